@@ -1,0 +1,12 @@
+"""The journal: who did what to whom, when, before and after; append-only and chained."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.audit import views
+
+
+def init_app(app: Flask) -> None:
+    """Add the journal's page."""
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,69 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.audit.models import ChainHead, JournalEntry
+from app.audit.rules import chain_of, facts
+from app.kernel import chain, clock
+from app.kernel.db import db
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What part of a journal is asked for; empty fields do not narrow it."""
+
+    event_id: UUID | None
+    action: str = ""
+    subject_id: UUID | None = None
+    before: int | None = None  # entries with a smaller number: the next page
+
+
+def entries(wanted: Filter, size: int = 50) -> Sequence[JournalEntry]:
+    """The newest entries first, at most `size`."""
+    query = select(JournalEntry).where(JournalEntry.chain == chain_of(wanted.event_id))
+    if wanted.action:
+        query = query.where(JournalEntry.action == wanted.action)
+    if wanted.subject_id:
+        query = query.where(JournalEntry.subject_id == wanted.subject_id)
+    if wanted.before:
+        query = query.where(JournalEntry.number < wanted.before)
+    return db.session.scalars(query.order_by(JournalEntry.number.desc()).limit(size)).all()
+
+
+def actions(event_id: UUID | None) -> Sequence[str]:
+    """The kinds of act that the journal holds, for its filter."""
+    query = select(JournalEntry.action).where(JournalEntry.chain == chain_of(event_id)).distinct()
+    return db.session.scalars(query.order_by(JournalEntry.action)).all()
+
+
+def first_break(event_id: UUID | None) -> int | None:
+    """The number of the first entry whose content, commitment or link does not hold; None when the chain closes.
+
+    Entries whose content was erased are held to their commitment alone.
+    """
+    name, previous, number = chain_of(event_id), chain.START, 0
+    query = select(JournalEntry).where(JournalEntry.chain == name).order_by(JournalEntry.number)
+    for entry in db.session.scalars(query.execution_options(yield_per=1000)):
+        number += 1
+        if entry.number != number or not _holds(entry, previous):
+            return number
+        previous = entry.link
+    head = db.session.get(ChainHead, name, populate_existing=True)
+    at_end = (head.number, head.link) if head else (0, chain.START)
+    return None if at_end == (number, previous) else number + 1
+
+
+def _holds(entry: JournalEntry, previous: bytes) -> bool:
+    if entry.salt is not None and chain.commitment(entry.salt, entry.content) != entry.commitment:
+        return False
+    said = facts(
+        chain=entry.chain, number=entry.number, at=clock.stamp(entry.at), action=entry.action,
+        actor_kind=entry.actor_kind, actor_id=entry.actor_id, subject=(entry.subject_kind, entry.subject_id),
+    )  # fmt: skip
+    return chain.link(previous, said, entry.commitment) == entry.link

@@ -1,0 +1,79 @@
+"""Writing the journal: acts gather during a use case and are chained last of all, just before its commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.audit.models import ChainHead, JournalEntry
+from app.audit.rules import Act, chain_of, facts
+from app.kernel import chain, clock
+from app.kernel.db import before_commit, db, on_postgresql
+from app.kernel.guard import Actor, actor
+
+
+def record(*acts: Act) -> None:
+    """Write acts of the current actor in the transaction that is under way; RuntimeError outside atomic().
+
+    The chain's head is locked last, so that two use cases never wait for each other's rows while holding it.
+    """
+    who, session = actor(), db.session()
+    waiting: list[tuple[Actor, Act]] | None = session.info.get("journal")
+    if waiting is None:
+        waiting = session.info["journal"] = []
+        before_commit(_write)
+    waiting.extend((who, act) for act in acts)
+
+
+def _write() -> None:
+    waiting: list[tuple[Actor, Act]] = db.session().info.pop("journal", [])
+    by_event: dict[UUID | None, list[tuple[Actor, Act]]] = {}
+    for who, act in waiting:
+        by_event.setdefault(act.event_id, []).append((who, act))
+    for event_id in sorted(by_event, key=str):  # one order for all, so that two writers cannot deadlock
+        _append(event_id, by_event[event_id])
+
+
+def _append(event_id: UUID | None, lines: Sequence[tuple[Actor, Act]]) -> None:
+    session, name, now = db.session(), chain_of(event_id), clock.now()
+    head = locked_head(name)
+    for who, act in lines:
+        head.number += 1
+        content = {"actor": who.name, **{k: v for k, v in asdict(act).items() if k in PERSONAL}}
+        salt = chain.new_salt()
+        committed = chain.commitment(salt, content)
+        subject = (act.subject_kind, act.subject_id)
+        said = facts(
+            chain=name, number=head.number, at=clock.stamp(now), action=act.action,
+            actor_kind=who.kind, actor_id=who.id, subject=subject,
+        )  # fmt: skip
+        head.link = chain.link(head.link, said, committed)
+        session.add(
+            JournalEntry(
+                chain=name, number=head.number, event_id=event_id, at=now, action=act.action,
+                actor_kind=who.kind, actor_id=who.id, subject_kind=act.subject_kind, subject_id=act.subject_id,
+                content=content, salt=salt, commitment=committed, link=head.link,
+            )  # fmt: skip
+        )
+    session.flush()
+
+
+PERSONAL = ("about", "before", "after", "reason")
+
+
+def locked_head(name: str) -> ChainHead:
+    """The head of a chain, locked until the commit; a new chain starts at number 0."""
+    session = db.session()
+    query = select(ChainHead).where(ChainHead.chain == name).with_for_update()
+    head = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if head is None:
+        # Two writers may begin a chain at once: the second waits here for the first, then finds its row.
+        insert = postgresql.insert if on_postgresql() else sqlite.insert
+        start = {"chain": name, "number": 0, "link": chain.START}
+        session.execute(insert(ChainHead).values(start).on_conflict_do_nothing())
+        head = session.scalars(query).one()
+    return head

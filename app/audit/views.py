@@ -1,0 +1,46 @@
+"""The journal's page at the desk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from app.audit import queries
+from app.kernel import guard
+from app.kernel.scope import scope
+
+blueprint = Blueprint("audit", __name__)
+
+PAGE = 50
+
+
+@blueprint.get("/desk/<event>/journal")
+@guard.requires("journal.view")
+def journal(event: str) -> str:
+    """Who did what to whom when, newest first; ?verify=1 recomputes the chain and says whether it closes."""
+    wanted = queries.Filter(
+        event_id=scope().id,
+        action=request.args.get("action", ""),
+        subject_id=_uuid(request.args.get("subject", "")),
+        before=request.args.get("before", type=int),
+    )
+    entries = queries.entries(wanted, PAGE + 1)
+    verified = {}
+    if request.args.get("verify"):
+        verified = {"broken_at": queries.first_break(scope().id)}
+    return render_template(
+        "audit/journal.html",
+        entries=entries[:PAGE],
+        more=entries[PAGE - 1].number if len(entries) > PAGE else None,
+        wanted=wanted,
+        actions=queries.actions(scope().id),
+        verified=verified,
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

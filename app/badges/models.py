@@ -1,0 +1,42 @@
+"""Badges: one code a badge, hashed for lookup and sealed for printing; a revoked one stays known as such."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.clock import Instant
+from app.kernel.db import Model, UtcInstant
+from app.kernel.ids import new_id
+from app.registration.models import Registration
+
+
+class Badge(Model):
+    """A code that admits one person to one event until it is revoked."""
+
+    __tablename__ = "badge"
+    __table_args__ = (
+        UniqueConstraint("event_id", "typed_hash"),
+        # One valid badge a registration; any number of revoked ones beside it.
+        Index(
+            "uq_badge_registration_id_valid",
+            "registration_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    typed_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    issued_at: Mapped[Instant] = mapped_column(UtcInstant)
+    revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    revoked_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    registration: Mapped[Registration] = relationship()

@@ -1,0 +1,9 @@
+"""Calendars: feeds and the files that mails carry."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Add this subject to the application."""

@@ -1,0 +1,205 @@
+"""The database: one transaction a use case, and the same promises on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from app.kernel.clock import Instant, instant
+from app.kernel.i18n import Text
+
+log = logging.getLogger(__name__)
+
+
+class Base(DeclarativeBase):
+    """Root of all tables; every constraint gets a name, so that a refusal can say which one it was."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"expire_on_commit": False},
+    engine_options={"json_serializer": _dumps},
+)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class UtcInstant(TypeDecorator[Instant]):
+    """A moment in UTC; refuses a naive datetime instead of guessing its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC, without the zone where SQLite would write it as text."""
+        if value is None:
+            return None
+        moment = instant(value)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> Instant | None:
+        """From the database: aware again."""
+        if value is None:
+            return None
+        return instant(value.replace(tzinfo=UTC) if value.tzinfo is None else value)
+
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A JSON column; JSONB on PostgreSQL."""
+
+
+class TextMap(TypeDecorator[Text]):
+    """A text in several languages, stored as a JSON object of language to text."""
+
+    impl = Json
+    cache_ok = True
+
+    def process_bind_param(self, value: Text | None, dialect: Dialect) -> dict[str, str] | None:
+        """To the database: a plain mapping."""
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Text | None:
+        """From the database: an immutable Text."""
+        return None if value is None else Text(value)
+
+
+@dataclass
+class _Transaction:
+    before: list[Callable[[], None]] = field(default_factory=list)
+    after: list[Callable[[], None]] = field(default_factory=list)
+    broken: bool = False
+
+
+@contextmanager
+def atomic() -> Iterator[Session]:
+    """One transaction around a use case; an inner one joins the outer; hooks run before and after the only commit.
+
+    What was read earlier in the request is read again inside, because on SQLite a read snapshot cannot become
+    a write lock: BEGIN IMMEDIATE takes the lock first, so "seats left? then insert" cannot be overtaken.
+    """
+    session = db.session()
+    outer: _Transaction | None = session.info.get("atomic")
+    if outer is not None:
+        try:
+            yield session
+        except BaseException:
+            outer.broken = True
+            raise
+        return
+    session.rollback()
+    session.info["atomic"] = transaction = _Transaction()
+    try:
+        session.connection(execution_options={"immediate": True})
+        yield session
+        if transaction.broken:
+            raise RuntimeError("an inner atomic() failed; the outer one must let its exception pass")
+        for hook in transaction.before:
+            hook()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info["atomic"]
+    _run_after(transaction.after)
+
+
+def _run_after(hooks: list[Callable[[], None]]) -> None:
+    for hook in hooks:
+        try:
+            hook()
+        except Exception:
+            # What was saved is saved: a lost nudge must not turn into a failure shown to the user.
+            log.exception("a hook after the commit failed")
+
+
+def before_commit(hook: Callable[[], None]) -> None:
+    """Run inside the transaction, last of all; RuntimeError outside atomic()."""
+    _current().before.append(hook)
+
+
+def after_commit(hook: Callable[[], None]) -> None:
+    """Run once the transaction is safe, never if it failed; RuntimeError outside atomic()."""
+    _current().after.append(hook)
+
+
+def _current() -> _Transaction:
+    transaction: _Transaction | None = db.session().info.get("atomic")
+    if transaction is None:
+        raise RuntimeError("this needs a transaction; wrap the use case in `with atomic():`")
+    return transaction
+
+
+def on_postgresql() -> bool:
+    """True where rows can and must be locked one by one."""
+    return db.engine.dialect.name == "postgresql"
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """The name of the constraint that refused a row, alike on both databases; '' when the database does not tell."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name or "")
+    columns = str(error.orig).partition("constraint failed: ")[2]
+    for table in Base.metadata.tables.values():
+        for index in (*table.constraints, *table.indexes):
+            named = ", ".join(f"{table.name}.{column.name}" for column in getattr(index, "columns", ()))
+            if columns and columns in (named, index.name, f"index '{index.name}'"):
+                return str(index.name)
+    return ""
+
+
+def init_app(app: Flask) -> None:
+    """Connect SQLAlchemy and give SQLite its durable, lock-first ways."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by its own lights
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def engine() -> Engine:
+    """The engine of the current application."""
+    return db.engine

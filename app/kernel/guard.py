@@ -1,0 +1,126 @@
+"""Who may do what: every route states its permission or that it is open; rate limits where secrets could be tried."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from flask import Flask, current_app, g, request
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from app.kernel.errors import Forbidden, NotSignedIn, TooMany
+from app.kernel.scope import find_scope
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user, a door's device, a delegate with a link, the program itself, or nobody known.
+
+    `grants` maps an event's id to permissions there; the key None holds those for every event.
+    """
+
+    kind: str  # anonymous | user | device | delegate | system
+    id: UUID | None = None
+    name: str = ""
+    grants: Mapping[UUID | None, frozenset[str]] = field(default_factory=dict)
+
+    def may(self, permission: str, event_id: UUID | None) -> bool:
+        """True when the permission holds for the event (None asks: for every event)."""
+        everywhere = self.grants.get(None, frozenset())
+        return permission in everywhere or permission in self.grants.get(event_id, frozenset())
+
+    def may_somewhere(self, permission: str) -> bool:
+        """True when the permission holds for at least one event."""
+        return any(permission in granted for granted in self.grants.values())
+
+
+ANONYMOUS = Actor("anonymous")
+SYSTEM = Actor("system", name="Multaqa")
+
+Loader = Callable[[], Actor | None]
+
+
+def register_loader(app: Flask, loader: Loader) -> None:
+    """Let a slice recognise its kind of actor from the request (None when it does not); the first answer counts."""
+    app.extensions.setdefault("actor-loaders", []).append(loader)
+
+
+def actor() -> Actor:
+    """Who acts in this request; the program itself outside of one (commands and background work)."""
+    if not request:
+        return cast(Actor, g.get("actor", SYSTEM))
+    if "actor" not in g:
+        found = (loader() for loader in current_app.extensions.get("actor-loaders", []))
+        g.actor = next((one for one in found if one is not None), ANONYMOUS)
+    return cast(Actor, g.actor)
+
+
+def act_as(one: Actor) -> None:
+    """Name the actor where no session or token does: a delegate found by the secret of their link."""
+    g.actor = one
+
+
+def open_to_all(view: View) -> View:
+    """Declare a route open: no permission is asked; what it shows must be public or guarded by a secret link."""
+    view.permission = None  # type: ignore[attr-defined]
+    view.open = True  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Declare the permission of a route; for a route about one event it must hold for that event."""
+
+    def declare(view: View) -> View:
+        @functools.wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            check(permission)
+            return view(*args, **kwargs)
+
+        checked.permission = permission  # type: ignore[attr-defined]
+        checked.open = False  # type: ignore[attr-defined]
+        return cast(View, checked)
+
+    return declare
+
+
+def check(permission: str) -> None:
+    """Raise NotSignedIn or Forbidden unless the actor holds the permission for this request's event."""
+    who = actor()
+    if who.kind == "anonymous":
+        raise NotSignedIn
+    scope = find_scope()
+    allowed = who.may(permission, scope.id) if scope else who.may_somewhere(permission)
+    if not allowed:
+        raise Forbidden(permission=permission)
+
+
+def may(permission: str) -> bool:
+    """True when the actor holds the permission here; for showing or hiding what a page offers."""
+    scope = find_scope()
+    return actor().may(permission, scope.id) if scope else actor().may_somewhere(permission)
+
+
+def limit(name: str, subject: str, rate: str) -> None:
+    """Count one attempt of `name` by or at `subject`; raises TooMany beyond `rate` (such as "10/minute")."""
+    item = parse(rate)
+    limiter = cast(MovingWindowRateLimiter, current_app.extensions["limiter"])
+    if not limiter.hit(item, name, subject):
+        raise TooMany(retry_after=item.get_expiry())
+
+
+def address() -> str:
+    """The visitor's network address, as the trusted proxies report it."""
+    return request.remote_addr or "unknown"
+
+
+def init_app(app: Flask) -> None:
+    """Keep the counters of the rate limits in memory, or in Redis when several processes share them."""
+    storage = storage_from_string(app.config["REDIS_URL"] or "memory://")
+    app.extensions["limiter"] = MovingWindowRateLimiter(storage)  # type: ignore[arg-type]

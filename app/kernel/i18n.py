@@ -1,0 +1,161 @@
+"""Languages: texts in several of them as one value, the visitor's choice, and dates as each country says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import flask_babel
+from babel import Locale, dates, numbers
+from flask import g, has_request_context, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+__all__ = ["LANGUAGES", "N_", "Text", "_", "current_language", "direction", "ngettext"]
+
+LANGUAGES = ("ar", "fr", "en")
+"""Languages of the program itself; an event may speak others, whose texts are shown as they are."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+NON_BREAKING = "\u00a0"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name that pybabel extracts
+    """Mark an English source text that is translated later, where it is shown."""
+    return message
+
+
+class Text(Mapping[str, str]):
+    """One text in several languages: an immutable mapping of language code to text; empty texts do not count."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str] | None = None, /, **by_language: str) -> None:
+        """Keep what is not blank, stripped of surrounding space."""
+        given = {**(texts or {}), **by_language}
+        self._texts = {language: text.strip() for language, text in given.items() if text and text.strip()}
+
+    def __getitem__(self, language: str) -> str:
+        return self._texts[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
+
+    def __repr__(self) -> str:
+        return f"Text({self._texts!r})"
+
+    def best(self, language: str, fallback: tuple[str, ...] = ()) -> tuple[str, str]:
+        """The text and its language: the one asked for, else the first of `fallback` that has one, else any, else ''."""
+        for candidate in (language, *fallback, *self._texts):
+            if candidate in self._texts:
+                return self._texts[candidate], candidate
+        return "", language
+
+    def pick(self, language: str, fallback: tuple[str, ...] = ()) -> str:
+        """The text by the same rule as `best`, without its language."""
+        return self.best(language, fallback)[0]
+
+    def missing(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these languages have no text yet; nothing is missing where nothing was said at all."""
+        return tuple(language for language in languages if language not in self._texts) if self._texts else ()
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for the dir attribute."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def current_language() -> str:
+    """The visitor's language: ?lang, then the remembered one, then the browser's, then the event's first, then English."""
+    if "language" not in g:
+        if not has_request_context():
+            return "en"
+        g.language = _chosen() or _of_event() or "en"
+    return str(g.language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a while: a mail to a delegate, a page printed for someone else."""
+    before = g.get("language")
+    g.language = language if language in LANGUAGES else "en"
+    try:
+        with flask_babel.force_locale(g.language):
+            yield
+    finally:
+        g.pop("language") if before is None else setattr(g, "language", before)
+
+
+def _chosen() -> str | None:
+    for wish in (request.args.get("lang"), request.cookies.get("lang")):
+        if wish in LANGUAGES:
+            return wish
+    return request.accept_languages.best_match(LANGUAGES)
+
+
+def _of_event() -> str | None:
+    scope = g.get("scope")
+    return next((code for code in scope.languages if code in LANGUAGES), None) if scope else None
+
+
+def locale(language: str, country: str = "") -> Locale:
+    """Babel's locale for a language as the event's country speaks it (ar_DZ says جانفي, ar_MR says يناير)."""
+    name = f"{language}_{country}" if country else language
+    return Locale.parse(name) if name in _known() else Locale.parse(language if language in _known() else "en")
+
+
+_names: frozenset[str] = frozenset()
+
+
+def _known() -> frozenset[str]:
+    global _names
+    if not _names:
+        from babel.localedata import locale_identifiers  # slow to list: once, on first use
+
+        _names = frozenset(locale_identifiers())
+    return _names
+
+
+def format_day(day: date, language: str, country: str = "", *, weekday: bool = True, year: bool = True) -> str:
+    """A day in words, such as الخميس 28 يناير 2027; Western digits in every language."""
+    pattern = ("EEEE d MMMM" if weekday else "d MMMM") + (" y" if year else "")
+    if language == "en" and weekday:
+        pattern = pattern.replace("EEEE ", "EEEE, ")
+    return dates.format_date(day, pattern, locale=locale(language, country)).replace(" ", NON_BREAKING)
+
+
+def format_days(first: date, last: date, language: str, country: str = "") -> str:
+    """A span of days, naming month and year once where they are shared: 28–29 January 2027."""
+    if first == last:
+        return format_day(first, language, country, weekday=False)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_day(last, language, country, weekday=False)}"
+    same_year = first.year == last.year
+    start = format_day(first, language, country, weekday=False, year=not same_year)
+    return f"{start} – {format_day(last, language, country, weekday=False)}"
+
+
+def format_time(moment: datetime) -> str:
+    """Hours and minutes on 24 hours, alike in the three languages."""
+    return moment.strftime("%H:%M")
+
+
+def format_number(value: float, language: str) -> str:
+    """A number with the language's separators, Western digits, and no space that a line could break at."""
+    text = numbers.format_decimal(value, locale=locale(language), numbering_system="latn")
+    return text.replace("\u202f", NON_BREAKING).replace(" ", NON_BREAKING)
+
+
+def country_name(code: str, language: str) -> str:
+    """The country of an ISO 3166 code in a language; the code itself when unknown."""
+    names: Mapping[str, Any] = locale(language).territories
+    return str(names.get(code, code))

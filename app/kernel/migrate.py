@@ -1,0 +1,32 @@
+"""Bringing the database up to the models, with Alembic; the same revisions on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+
+from app.kernel.db import engine
+
+
+def upgrade() -> None:
+    """Apply all revisions that the database lacks, in one transaction; does nothing when it is current."""
+    settings = _settings()
+    with engine().begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+
+
+def is_current() -> bool:
+    """True when the database has the newest revision; raises the driver's error when it cannot be reached."""
+    with engine().connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(_settings()).get_current_head()
+
+
+def _settings() -> AlembicConfig:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(current_app.config["ROOT"] / "app" / "migrations"))
+    return settings

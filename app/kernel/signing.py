@@ -1,0 +1,60 @@
+"""Secrets: random tokens, their digests for lookup, and values sealed under the installation's key."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import current_app
+
+
+class Unsealable(Exception):
+    """A sealed value that no configured key opens: SECRET_KEY was changed without keeping the old one."""
+
+
+def new_token() -> str:
+    """A new secret for a link: 256 random bits, URL-safe, 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """SHA-256 of a random token, for lookup by index; enough for 128 random bits and more, not for passwords."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def matches(left: bytes | str, right: bytes | str) -> bool:
+    """Compare two secrets in constant time."""
+    return hmac.compare_digest(_bytes(left), _bytes(right))
+
+
+def seal(text: str) -> bytes:
+    """Encrypt a text under the first key (AES-128-CBC with HMAC-SHA-256, Fernet)."""
+    return _box(current_app.config["SECRET_KEYS"]).encrypt(text.encode())
+
+
+def unseal(sealed: bytes) -> str:
+    """Decrypt with any configured key; raises Unsealable when none opens it."""
+    try:
+        return _box(current_app.config["SECRET_KEYS"]).decrypt(bytes(sealed)).decode()
+    except InvalidToken as error:
+        raise Unsealable("no configured SECRET_KEY opens this value") from error
+
+
+@lru_cache(maxsize=8)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"multaqa sealed values")
+    return base64.urlsafe_b64encode(hkdf.derive(key.encode()))
+
+
+def _bytes(value: bytes | str) -> bytes:
+    return value.encode() if isinstance(value, str) else value

@@ -1,0 +1,189 @@
+"""The web's common ground: languages, templates of the slices, security headers, refusals as pages or problem JSON."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from typing import Any
+
+import jinja2
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.kernel import i18n, scope
+from app.kernel.errors import NotSignedIn, Refusal
+from app.slices import SLICES
+
+log = logging.getLogger("app.access")
+csrf = CSRFProtect()
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+SCANNING = {**POLICY, "script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}
+
+
+def init_app(app: Flask) -> None:
+    """Wire languages, templates, headers, access log and error pages into the application."""
+    proxies = app.config["CONFIG"].trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    Babel(app, locale_selector=i18n.current_language)
+    csrf.init_app(app)
+    _templates(app)
+    app.before_request(_begin)
+    scope.init_app(app)
+    app.after_request(_finish)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crashed)
+
+
+def _templates(app: Flask) -> None:
+    folder = app.config["ROOT"] / "app"
+    slices = {name: jinja2.FileSystemLoader(folder / name / "templates") for name in SLICES}
+    app.jinja_loader = jinja2.ChoiceLoader(  # type: ignore[assignment]
+        [jinja2.FileSystemLoader(folder / "templates"), jinja2.PrefixLoader(slices)]
+    )
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        format_day=i18n.format_day,
+        format_days=i18n.format_days,
+        format_time=i18n.format_time,
+        format_number=i18n.format_number,
+        country_name=i18n.country_name,
+    )
+    app.context_processor(_page_facts)
+
+
+def _page_facts() -> dict[str, Any]:
+    language = i18n.current_language()
+    return {
+        "lang": language,
+        "dir": i18n.direction(language),
+        "scope": scope.find_scope(),
+        "languages": [(code, name, _same_page(code)) for code, name in OWN_NAMES.items()],
+    }
+
+
+OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+
+def _same_page(language: str) -> str:
+    arguments = {**request.args.to_dict(flat=True), "lang": language}
+    if request.endpoint is None or request.method not in ("GET", "HEAD"):
+        return f"?lang={language}"
+    return url_for(request.endpoint, **{**(request.view_args or {}), **arguments})
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+    g.reference = uuid.uuid4().hex[:8]
+
+
+def _finish(response: Response) -> Response:
+    headers = response.headers
+    policy = g.get("policy", POLICY)
+    headers.setdefault("Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items()))
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.args.get("lang") in i18n.LANGUAGES:
+        response.set_cookie("lang", request.args["lang"], max_age=31536000, samesite="Lax", secure=request.is_secure)
+    headers.setdefault("Content-Language", i18n.current_language())
+    # The rule, never the path: links of delegates, calendars and doors carry their secret in the address.
+    rule = request.url_rule.rule if request.url_rule else "(no page)"
+    took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
+    log.info("%s %s %s %s %.0fms", g.get("reference", "-"), request.method, rule, response.status_code, took)
+    return response
+
+
+def guarded_by_secret(response: Response) -> Response:
+    """Headers of a page whose address is a secret: not indexed, not cached, and no referrer leaves it."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def allow_scanning() -> None:
+    """Let this page run the barcode reader: WebAssembly and a worker, both our own."""
+    g.policy = SCANNING
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """A link for mails, prints and feeds: always below PUBLIC_URL, whatever host the request named."""
+    with current_app.test_request_context("/"):
+        path = url_for(endpoint, **values)
+    return f"{current_app.config['CONFIG'].public_url}{path}"
+
+
+def problem(status: int, code: str, title: str, **more: Any) -> Response:
+    """An RFC 9457 problem: type, title and status, and what else the caller adds (detail, errors)."""
+    response = jsonify({"type": f"about:blank#{code}", "title": title, "status": status, "code": code, **more})
+    response.status_code = status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _refused(error: Refusal) -> ResponseReturnValue:
+    message = i18n._(error.message, **error.params)
+    retry = {"Retry-After": str(error.params["retry_after"])} if "retry_after" in error.params else {}
+    if _wants_json():
+        answer = problem(error.status, error.code, message)
+        answer.headers.extend(retry)
+        return answer
+    if isinstance(error, NotSignedIn) and request.path.startswith("/desk"):
+        back = request.full_path.rstrip("?") if request.method == "GET" else "/desk/"
+        return redirect(url_for("people.sign_in", next=back))
+    return _page(error.status, message), error.status, retry
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or 300 <= status < 400:
+        return error.get_response()
+    messages = {
+        404: i18n._("This page does not exist, or the link has expired."),
+        405: i18n._("This address does not take that request."),
+        413: i18n._("What was sent is too large."),
+    }
+    message = messages.get(status, i18n._("The request could not be understood."))
+    if isinstance(error, CSRFError):
+        message = i18n._("This page was open for too long. Go back, reload it and send again.")
+    return problem(status, error.name.lower().replace(" ", "-"), message) if _wants_json() else (_page(status, message), status)
+
+
+def _crashed(error: Exception) -> ResponseReturnValue:
+    log.exception("reference %s", g.get("reference", "-"), exc_info=error)
+    message = i18n._("Something went wrong on our side. Nothing of this step was saved; please try again.")
+    if _wants_json():
+        return problem(500, "server-error", message, reference=g.get("reference", ""))
+    return _page(500, message), 500
+
+
+def _page(status: int, message: str) -> str:
+    return render_template("error.html", status=status, message=message, reference=g.get("reference", ""))

@@ -1,0 +1,87 @@
+"""Tables of those who work with the program: users, their roles, sign-ins, one-time links and API tokens."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.clock import Instant
+from app.kernel.db import Model, UtcInstant
+from app.kernel.ids import new_id
+
+
+class User(Model):
+    """An account of the secretariat; a delegate needs none."""
+
+    __tablename__ = "user"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    name: Mapped[str] = mapped_column(String(200), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+
+    memberships: Mapped[list[Membership]] = relationship(back_populates="user", order_by="Membership.role")
+
+
+class Membership(Model):
+    """A role of a user, at one event or (no event) at all of them."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("user_id", "event_id", "role"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    event_id: Mapped[UUID | None] = mapped_column(index=True)  # no foreign key: events stand above people
+    role: Mapped[str] = mapped_column(String(20))
+
+    user: Mapped[User] = relationship(back_populates="memberships")
+
+
+class SignIn(Model):
+    """A browser that signed in; ending it here ends it there."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    browser: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+    seen_at: Mapped[Instant] = mapped_column(UtcInstant)
+    expires_at: Mapped[Instant] = mapped_column(UtcInstant)
+    ended_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+    user: Mapped[User] = relationship()
+
+
+class OneTimeLink(Model):
+    """A link to set a password: the way in for a new account and the way back from a lost password."""
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    expires_at: Mapped[Instant] = mapped_column(UtcInstant)
+    used_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+    user: Mapped[User] = relationship()
+
+
+class ApiToken(Model):
+    """A program's access with a user's role, at one event or all of theirs."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[UUID | None]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+    used_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+    user: Mapped[User] = relationship()

@@ -1,0 +1,31 @@
+"""The house drawn in code: subjects and their rooms, lowest first; `tests/house` holds imports to this order."""
+
+# documents, consultation, decisions, roadmap, statistics, evidence and privacy will stand where house order puts them.
+SLICES = (
+    "kernel",
+    "audit",
+    "people",
+    "mail",
+    "events",
+    "agenda",
+    "registration",
+    "badges",
+    "checkin",
+    "attendance",
+    "calendar",
+    "front",
+)
+
+ROOMS = (
+    "rules",
+    "models",
+    "signals",
+    "exports",
+    "queries",
+    "service",
+    "jobs",
+    "forms",
+    "api",
+    "public",
+    "views",
+)

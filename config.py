@@ -1,0 +1,124 @@
+"""Configuration: one frozen value read from the environment once; SQLite and in-process work unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ConfigurationError(Exception):
+    """A setting of the environment that cannot be used; its text names the variable and what it takes."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where mail leaves: host, port, sign-in and how the line is secured."""
+
+    host: str
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    security: str = "none"  # none | starttls | tls
+    sender: str = ""  # address of the envelope; the event's contact stays in From
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything the program is told from outside, checked; `docs/operators.md` lists the variables."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    redis_url: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    processes: int = 1
+    threads: int = 8
+    trusted_proxies: int = 0
+    smtp: Smtp | None = None
+    metrics_token: str = ""
+    testing: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """True when visitors reach the program over TLS: cookies and HSTS follow it."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], instance: Path | None = None) -> Config:
+        """Read the variables; raises ConfigurationError naming the first one that cannot be used."""
+        folder = Path(environ.get("INSTANCE", "")) if environ.get("INSTANCE") else instance or ROOT / "instance"
+        folder.mkdir(parents=True, exist_ok=True)
+        port = _number(environ, "PORT", 8000)
+        host = environ.get("HOST", "127.0.0.1")
+        return cls(
+            instance=folder,
+            database_url=_database_url(environ.get("DATABASE_URL", ""), folder),
+            secret_key=environ.get("SECRET_KEY") or _kept_secret(folder / "secret.key"),
+            redis_url=environ.get("REDIS_URL", ""),
+            public_url=environ.get("PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+            host=host,
+            port=port,
+            processes=_number(environ, "PROCESSES", 1),
+            threads=_number(environ, "THREADS", 8),
+            trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+            smtp=_smtp(environ),
+            metrics_token=environ.get("METRICS_TOKEN", ""),
+        )
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise ConfigurationError(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def _database_url(url: str, folder: Path) -> str:
+    if not url:
+        return f"sqlite:///{folder / 'multaqa.db'}"
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of this installation, made on first use and readable by its owner only."""
+    try:
+        with open(path, "x", opener=_private) as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _smtp(environ: Mapping[str, str]) -> Smtp | None:
+    host = environ.get("SMTP_HOST", "")
+    if not host:
+        return None
+    security = environ.get("SMTP_SECURITY", "none")
+    if security not in ("none", "starttls", "tls"):
+        raise ConfigurationError("SMTP_SECURITY must be none, starttls or tls")
+    return Smtp(
+        host=host,
+        port=_number(environ, "SMTP_PORT", {"none": 25, "starttls": 587, "tls": 465}[security]),
+        user=environ.get("SMTP_USER", ""),
+        password=environ.get("SMTP_PASSWORD", ""),
+        security=security,
+        sender=environ.get("SMTP_SENDER", ""),
+    )
