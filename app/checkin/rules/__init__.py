@@ -1,0 +1,53 @@
+"""The door's decisions: what a scan says, what it is answered, who is in, which clock is right."""
+
+from app.checkin.rules.clocks import Hours, clock_is_off, corrected_time, suggest
+from app.checkin.rules.decision import (
+    MOVING,
+    Asked,
+    BadgeFacts,
+    CheckpointFacts,
+    Decision,
+    LoggedScan,
+    Outcome,
+    counted,
+    decide,
+)
+from app.checkin.rules.door import DOOR_MESSAGES
+from app.checkin.rules.presence import Presence, presence
+from app.checkin.rules.scanline import (
+    DETAILS,
+    Direction,
+    Malformed,
+    ScanLine,
+    WalkIn,
+    content_digest,
+    parse_moment,
+    parse_scan,
+)
+
+__all__ = [
+    "DETAILS",
+    "DOOR_MESSAGES",
+    "MOVING",
+    "Asked",
+    "BadgeFacts",
+    "CheckpointFacts",
+    "Decision",
+    "Direction",
+    "Hours",
+    "LoggedScan",
+    "Malformed",
+    "Outcome",
+    "Presence",
+    "ScanLine",
+    "WalkIn",
+    "clock_is_off",
+    "content_digest",
+    "corrected_time",
+    "counted",
+    "decide",
+    "parse_moment",
+    "parse_scan",
+    "presence",
+    "suggest",
+]

@@ -1,0 +1,161 @@
+"""What a scan is answered: facts in, one outcome out. Its twin for the door is static/door/decide.js;
+tests/checkin/vectors.json holds the two together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from app.checkin.rules.scanline import Direction
+from app.kernel.clock import Instant
+
+
+class Outcome(StrEnum):
+    """The words of the contract; they never change."""
+
+    ADMITTED = "admitted"
+    ALREADY_IN = "already_in"
+    LEFT = "left"
+    NOT_EXPECTED = "not_expected"
+    NOT_CONFIRMED = "not_confirmed"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    NOT_ALLOWED = "not_allowed"
+    INVALID = "invalid"
+
+
+MOVING = frozenset({Outcome.ADMITTED, Outcome.ALREADY_IN, Outcome.LEFT})
+"""Outcomes that say where somebody is. `already_in` is among them: a way out that arrives late may turn it
+into a re-entry, and presence must not depend on the order of arrival."""
+
+
+@dataclass(frozen=True)
+class BadgeFacts:
+    """What is known of the badge that a code belongs to, at the moment of the scan."""
+
+    registration: UUID
+    category: str
+    confirmed: bool = True
+    revoked: bool = False
+
+
+@dataclass(frozen=True)
+class CheckpointFacts:
+    """A checkpoint that this device may scan, and the category keys expected there (none named: everyone)."""
+
+    key: str
+    expected: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class LoggedScan:
+    """A line of the scan log as the rules need it; `at` is its corrected time, `device` the gate's name."""
+
+    id: UUID
+    registration: UUID
+    checkpoint: str
+    direction: Direction
+    outcome: Outcome
+    at: Instant
+    corrects: UUID | None = None
+    rehearsal: bool = False
+    held: bool = False
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the scan asks: where, which way, when (corrected time), and what a person at the door adds to it.
+
+    `checkpoint` is None where the device may not scan; `override` is true only if a reason was given and the
+    pairing allows it; `corrects` makes the scan an undo.
+    """
+
+    checkpoint: CheckpointFacts | None
+    direction: Direction
+    at: Instant
+    override: bool = False
+    corrects: UUID | None = None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer; the three others are given with `already_in` only: since when, where and at which gate."""
+
+    outcome: Outcome
+    first_at: Instant | None = None
+    first_checkpoint: str | None = None
+    first_device: str | None = None
+
+
+def decide(badge: BadgeFacts | None, earlier: Iterable[LoggedScan], asked: Asked) -> Decision:
+    """Judge one scan by its badge (None: no such code) and by the log of its registration, in any order."""
+    if asked.checkpoint is None:
+        return Decision(Outcome.NOT_ALLOWED)
+    if badge is None:
+        return Decision(Outcome.UNKNOWN)
+    before = _before(badge, earlier, asked, asked.checkpoint.key)
+    if asked.corrects is not None:
+        return Decision(Outcome.ADMITTED if _inside_since(before) else Outcome.LEFT)
+    # Who holds a revoked code is not known: it moves nobody, neither out nor by an override.
+    if badge.revoked:
+        return Decision(Outcome.REVOKED)
+    if asked.direction == "out":
+        return Decision(Outcome.LEFT)
+    since = _inside_since(before)
+    if since is not None:
+        return Decision(Outcome.ALREADY_IN, since.at, since.checkpoint, since.device or None)
+    # Who was let in here once, by a person too, may come back; and whoever is in may always leave (above).
+    let_in_before = any(scan.direction == "in" for scan in before)
+    if let_in_before or asked.override:
+        return Decision(Outcome.ADMITTED)
+    return Decision(_refusal(badge, asked.checkpoint) or Outcome.ADMITTED)
+
+
+def counted(scans: Iterable[LoggedScan], *, rehearsal: bool = False) -> list[LoggedScan]:
+    """The scans that say where people are, oldest first: not refused, not undone, not held, of this mode.
+
+    An undo takes back the scan of the same registration that it names, whichever of the two arrived first;
+    an undo cannot itself be undone.
+    """
+    log = [scan for scan in scans if not scan.held and scan.rehearsal == rehearsal]
+    undone = {(scan.corrects, scan.registration) for scan in log if scan.corrects and scan.outcome in MOVING}
+    kept = [
+        scan
+        for scan in log
+        if scan.outcome in MOVING and scan.corrects is None and (scan.id, scan.registration) not in undone
+    ]
+    return sorted(kept, key=lambda scan: (scan.at, scan.id))
+
+
+def _before(
+    badge: BadgeFacts, earlier: Iterable[LoggedScan], asked: Asked, checkpoint: str
+) -> list[LoggedScan]:
+    log = counted((scan for scan in earlier if scan.id != asked.corrects), rehearsal=asked.rehearsal)
+    return [
+        scan
+        for scan in log
+        if scan.registration == badge.registration and scan.checkpoint == checkpoint and scan.at <= asked.at
+    ]
+
+
+def _inside_since(before: list[LoggedScan]) -> LoggedScan | None:
+    """The scan that began the present stay, or None when the person is not in."""
+    since = None
+    for scan in before:
+        if scan.direction == "out":
+            since = None
+        elif since is None:
+            since = scan
+    return since
+
+
+def _refusal(badge: BadgeFacts, checkpoint: CheckpointFacts) -> Outcome | None:
+    if not badge.confirmed:
+        return Outcome.NOT_CONFIRMED
+    if checkpoint.expected and badge.category not in checkpoint.expected:
+        return Outcome.NOT_EXPECTED
+    return None

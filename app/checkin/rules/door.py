@@ -1,0 +1,80 @@
+"""What the door says, word for word: the page embeds it in its language, the scripts look it up by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.kernel.i18n import N_
+
+DOOR_MESSAGES: Mapping[str, str] = {
+    # the word of each answer, and one line of what to do
+    "admitted": N_("Welcome"),
+    "admitted_do": N_("Let them in."),
+    "already_in": N_("Already in"),
+    "already_in_do": N_("Let them through, unless somebody else uses the badge."),
+    "already_in_since": N_("Since %(time)s · %(place)s"),
+    "left": N_("Goodbye"),
+    "left_do": N_("Their way out is noted."),
+    "not_expected": N_("Not expected here"),
+    "not_expected_do": N_("The badge is valid, but not for this place. Call the desk."),
+    "not_confirmed": N_("Not confirmed"),
+    "not_confirmed_do": N_("The registration is not approved. Call the desk."),
+    "revoked": N_("Badge cancelled"),
+    "revoked_do": N_("Keep the badge, if you can, and call the desk."),
+    "unknown": N_("Unknown code"),
+    "unknown_do": N_("Scan again, or type the code under the square."),
+    "not_allowed": N_("Not from this device"),
+    "not_allowed_do": N_("This device may not scan here. Choose another place, or call the desk."),
+    "invalid": N_("Not understood"),
+    "invalid_do": N_("Scan again. If it stays so, call the desk."),
+    "kept": N_("Kept, not checked"),
+    "kept_do": N_(
+        "No answer from the network. The scan is kept and will be sent: look at the badge yourself."
+    ),
+    "undone": N_("Undone"),
+    "undone_do": N_("The last scan no longer counts."),
+    "checking": N_("One moment…"),
+    # the page
+    "in": N_("Way in"),
+    "out": N_("Way out"),
+    "place": N_("Place"),
+    "suggested": N_("now"),
+    "not_sent": N_("Not sent: %(number)s"),
+    "undo": N_("Undo"),
+    "type_code": N_("Type a code"),
+    "code_label": N_("The 8 characters under the square"),
+    "code_wrong": N_("A code has 8 characters. Check it and try again."),
+    "check_code": N_("Check"),
+    "close": N_("Close"),
+    "torch": N_("Light"),
+    "camera": N_("Camera"),
+    "camera_number": N_("Camera %(number)s"),
+    "mute": N_("Sound off"),
+    "unmute": N_("Sound on"),
+    "ready": N_("Hold a badge before the camera."),
+    "rehearsal": N_("Rehearsal: nothing counts"),
+    # what is wrong, why, and the next act
+    "camera_denied": N_("The camera is not allowed. Allow it in the browser's settings, or type the code."),
+    "camera_missing": N_("No camera was found. Type the code, or use a hand scanner."),
+    "camera_insecure": N_("The camera needs a secure address (https). Type the code, or use a hand scanner."),
+    "camera_lost": N_("The camera stopped. It is being started again…"),
+    "decoder_failed": N_("The scanner could not start. Reload the page, or type the code."),
+    "not_paired": N_(
+        "This device is not paired with an event. Open the pairing link that the desk gave you."
+    ),
+    "ended": N_(
+        "The pairing has ended. Ask the desk for a new link; scans that are not sent stay on this device."
+    ),
+    "forbidden": N_("This device is paired with another event. Ask the desk for a new link."),
+    "storage_full": N_(
+        "This device cannot keep scans: its storage is full or closed. Stay online and tell the desk."
+    ),
+    "clock_off": N_(
+        "The clock of this device is wrong by %(minutes)s minutes. Scans are corrected; set the clock."
+    ),
+    # pairing
+    "pairing": N_("Pairing…"),
+    "pair_failed": N_("The link has expired or was withdrawn. Ask the desk for a new one."),
+    "pair_no_network": N_("No answer from the network. Try again in a moment."),
+    "pair_no_storage": N_("This browser keeps nothing (private mode?). Open the link in an ordinary window."),
+}
