@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-if sys.path and not sys.flags.safe_path:
+if __name__ == "__main__" and not sys.flags.safe_path:
     # Python puts this folder first, where subjects named like standard modules (calendar) would hide them.
     sys.path.pop(0)
 
@@ -229,7 +229,7 @@ def prepare(steps: tuple[Step, ...]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare for `run` or `test`; what follows is then started by the Python of .venv in this process's place."""
+    """Prepare for `run` or `test`; what follows is started by .venv's Python in this process's place."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         say(f"Multaqa needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]} ({sys.executable}).")
         say("Install one of them, or name it: make run PYTHON=/path/to/python3.12")

