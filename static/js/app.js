@@ -1,0 +1,13 @@
+// Small comforts on top of pages that work without them.
+import { guardForms } from "./submit-once.js";
+import { openDialogs } from "./dialog.js";
+import { warnBeforeLoss } from "./unsaved.js";
+import { tickAll } from "./tick-all.js";
+
+guardForms(document);
+openDialogs(document);
+warnBeforeLoss(document);
+tickAll(document);
+
+// After a refused form the list of faults is where reading goes on.
+document.querySelector("[data-focus]")?.focus();
