@@ -47,18 +47,18 @@ class EventDocument:
 
 def parse(content: str | bytes) -> EventDocument:
     """Read an event file (bytes are UTF-8); raises EventFileFaults with all that is wrong in it."""
-    text = _decoded(content)
-    values, lines = _values(text)
-    faults: list[Fault] = []
-    root = Table(values, "", faults)
-    document = EventDocument(
-        event=read_event(root), rooms=read_rooms(root), sessions=read_sessions(root), extra=root.extra()
-    )
+    values, lines = _values(_decoded(content))
+    document, faults = _read(values)
     known = {fault.key for fault in faults}
     faults += [fault for fault in check(document) if not _said_already(fault.key, known)]
     if faults:
         raise EventFileFaults(tuple(replace(fault, line=_line(fault.key, lines)) for fault in faults))
     return document
+
+
+def recall(remembered: str) -> EventDocument | None:
+    """The base of the next merge out of its `dump`, which may contradict itself; None out of nothing."""
+    return _read(tomllib.loads(remembered))[0] if remembered else None
 
 
 def check(document: EventDocument) -> Iterator[Fault]:
@@ -103,6 +103,15 @@ def dump(document: EventDocument) -> str:
         *write_extra(document.extra),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _read(values: Mapping[str, object]) -> tuple[EventDocument, list[Fault]]:
+    faults: list[Fault] = []
+    root = Table(values, "", faults)
+    document = EventDocument(
+        event=read_event(root), rooms=read_rooms(root), sessions=read_sessions(root), extra=root.extra()
+    )
+    return document, faults
 
 
 def _decoded(content: str | bytes) -> str:

@@ -11,10 +11,9 @@ from app.kernel.i18n import Text
 
 
 class SessionState(StrEnum):
-    """Whether a session is still being prepared, is on the programme, or was called off."""
+    """Whether a session is to take place or was called off."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
+    PLANNED = "planned"
     CANCELLED = "cancelled"
 
 
@@ -46,7 +45,7 @@ class SessionPart:
     interpretation: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
-    state: SessionState = SessionState.PUBLISHED
+    state: SessionState = SessionState.PLANNED
     title: Text
     subtitle: Text = field(default_factory=Text)
     description: Text = field(default_factory=Text)

@@ -45,7 +45,7 @@ def _session(table: Table) -> SessionPart:
         ends=table.hour("ends"),
         ends_next_day=table.flag("ends_next_day"),
         room=table.string("room", most=40),
-        kind=table.string("kind", most=80),
+        kind=table.string("kind", most=40),
         number=table.number("number", 0, MOST_PEOPLE),
         continues=table.string("continues", most=40),
         attendance=table.flag("attendance"),
@@ -75,7 +75,7 @@ def _state(table: Table) -> SessionState:
         return SessionState(value)
     if value:
         table.fault("state", "kind", value=value, known=", ".join(SessionState))
-    return SessionState.PUBLISHED
+    return SessionState.PLANNED
 
 
 def check_programme(

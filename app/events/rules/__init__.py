@@ -12,8 +12,11 @@ from app.events.rules.codes import (
     is_timezone,
 )
 from app.events.rules.event_reader import check_event, check_repeats, read_event
+from app.events.rules.extras import pack_extra, unpack_extra
 from app.events.rules.faults import EventFileFaults, Fault
+from app.events.rules.identity import align
 from app.events.rules.lines import DEEPEST, Path, TooDeep, lines_of
+from app.events.rules.merging import Change, Gone, Kept, Merger
 from app.events.rules.parts import Category, City, Consent, EventPart, Extra, Funding, Organiser
 from app.events.rules.tables import Table, frozen
 from app.events.rules.toml_writer import write_event, write_extra, write_loose, write_people, write_tables
@@ -23,6 +26,7 @@ __all__ = [
     "RESERVED_SESSIONS",
     "RESERVED_SLUGS",
     "Category",
+    "Change",
     "City",
     "Consent",
     "EventFileFaults",
@@ -30,10 +34,14 @@ __all__ = [
     "Extra",
     "Fault",
     "Funding",
+    "Gone",
+    "Kept",
+    "Merger",
     "Organiser",
     "Path",
     "Table",
     "TooDeep",
+    "align",
     "check_event",
     "check_repeats",
     "frozen",
@@ -45,7 +53,9 @@ __all__ = [
     "is_slug",
     "is_timezone",
     "lines_of",
+    "pack_extra",
     "read_event",
+    "unpack_extra",
     "write_event",
     "write_extra",
     "write_loose",

@@ -21,6 +21,10 @@ from app.kernel.i18n import Text
 
 NOON = time(13)
 YEARS = 3660
+OPENS, CLOSES = -90, 0
+"""Days from the start between which one registers where the file does not say."""
+
+EMBLEMS = ("eu",)
 
 
 def read_event(root: Table) -> EventPart:
@@ -32,6 +36,7 @@ def read_event(root: Table) -> EventPart:
     if table is None:
         return EventPart(
             slug="", starts=NO_DAY, ends=date.max, timezone="", languages=(), halfday_boundary=NOON,
+            registration_opens=OPENS, registration_closes=CLOSES,
             title=Text(), categories=categories, consents=consents, cities=cities,
         )  # fmt: skip
     return _event(table, categories, consents, cities)
@@ -45,7 +50,7 @@ def _event(
 ) -> EventPart:
     return EventPart(
         slug=_slug(table),
-        kind=table.string("kind", most=80),
+        kind=table.string("kind", most=60),
         starts=table.day("starts"),
         ends=table.day("ends"),
         timezone=table.code("timezone", "timezone", is_timezone, required=True),
@@ -54,8 +59,8 @@ def _event(
         accent=table.code("accent", "colour", is_colour),
         venue=table.text("venue"),
         contact=table.code("contact", "address", is_address),
-        registration_opens=table.number("registration_opens", -YEARS, YEARS),
-        registration_closes=table.number("registration_closes", -YEARS, YEARS),
+        registration_opens=_days(table, "registration_opens", OPENS),
+        registration_closes=_days(table, "registration_closes", CLOSES),
         country=table.code("country", "country", is_country),
         city=table.text("city"),
         title=table.text("title", required=True),
@@ -83,9 +88,14 @@ def _slug(table: Table) -> str:
     return value
 
 
+def _days(table: Table, key: str, default: int) -> int:
+    value = table.number(key, -YEARS, YEARS)
+    return default if value is None else value
+
+
 def _organiser(table: Table) -> Organiser:
     return Organiser(
-        role=table.string("role", required=True, most=80),
+        role=table.string("role", required=True, most=40),
         name=table.text("name", required=True),
         extra=table.extra(),
     )
@@ -97,11 +107,18 @@ def _funding(table: Table | None) -> Funding | None:
     return Funding(
         funder=table.text("funder", required=True),
         statement=table.text("statement", required=True),
-        agreement=table.string("agreement", most=200),
+        agreement=table.string("agreement", most=100),
         disclaimer=table.text("disclaimer"),
-        emblem=table.string("emblem", most=200),
+        emblem=_emblem(table),
         extra=table.extra(),
     )
+
+
+def _emblem(table: Table) -> str:
+    value = table.string("emblem")
+    if value and value not in EMBLEMS:
+        table.fault("emblem", "kind", value=value, known=", ".join(EMBLEMS))
+    return value
 
 
 def _category(table: Table) -> Category:
@@ -136,8 +153,7 @@ def check_event(event: EventPart) -> Iterator[Fault]:
     """What contradicts itself in an event that could be read, or that the desk has changed."""
     if event.ends < event.starts:
         yield Fault("event.ends", "backwards")
-    opens, closes = event.registration_opens, event.registration_closes
-    if opens is not None and closes is not None and closes < opens:
+    if event.registration_closes < event.registration_opens:
         yield Fault("event.registration_closes", "order")
     yield from check_repeats("categories", [item.key for item in event.categories], ".key")
     yield from check_repeats("consents", [item.key for item in event.consents], ".key")

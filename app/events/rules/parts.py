@@ -81,8 +81,8 @@ class EventPart:
     accent: str = ""
     venue: Text = field(default_factory=Text)
     contact: str = ""
-    registration_opens: int | None = None
-    registration_closes: int | None = None
+    registration_opens: int
+    registration_closes: int
     country: str = ""
     city: Text = field(default_factory=Text)
     title: Text
