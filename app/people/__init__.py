@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.people import models
+from app.kernel import guard
+from app.people import views
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Recognise users by cookie or token, and add their pages."""
+    guard.register_loader(app, views.load_user)
+    app.register_blueprint(views.blueprint)

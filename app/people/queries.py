@@ -1,0 +1,67 @@
+"""Reading accounts, sign-ins and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.signing import digest
+from app.people.models import ApiToken, Membership, OneTimeLink, SignIn, User
+
+
+def find_user(email: str) -> User | None:
+    """The account of an address, however it is capitalised."""
+    return db.session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def find_sign_in(token: str) -> SignIn | None:
+    """The running sign-in of a browser's cookie, with user and roles; None when ended or expired."""
+    query = select(SignIn).where(
+        SignIn.token_hash == digest(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    loaded = query.options(joinedload(SignIn.user).selectinload(User.memberships))
+    return db.session.scalars(loaded).one_or_none()
+
+
+def find_link(token: str) -> OneTimeLink | None:
+    """A one-time link that still works, with its user."""
+    query = select(OneTimeLink).where(
+        OneTimeLink.token_hash == digest(token),
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > clock.now(),
+    )
+    return db.session.scalars(query.options(joinedload(OneTimeLink.user))).one_or_none()
+
+
+def find_api_token(token: str) -> ApiToken | None:
+    """An API token that was not revoked, with user and roles."""
+    query = select(ApiToken).where(ApiToken.token_hash == digest(token), ApiToken.revoked_at.is_(None))
+    loaded = query.options(joinedload(ApiToken.user).selectinload(User.memberships))
+    return db.session.scalars(loaded).one_or_none()
+
+
+def sign_ins(user_id: UUID) -> Sequence[SignIn]:
+    """The running sign-ins of a user, newest first."""
+    query = select(SignIn).where(
+        SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    return db.session.scalars(query.order_by(SignIn.created_at.desc())).all()
+
+
+def team(event_id: UUID) -> Sequence[User]:
+    """Everyone with a role at this event or at all of them, by address."""
+    here = or_(Membership.event_id == event_id, Membership.event_id.is_(None))
+    query = select(User).where(User.memberships.any(here)).options(selectinload(User.memberships))
+    return db.session.scalars(query.order_by(User.email)).all()
+
+
+def api_tokens(event_id: UUID) -> Sequence[ApiToken]:
+    """Working API tokens that reach this event, with their users, newest first."""
+    here = or_(ApiToken.event_id == event_id, ApiToken.event_id.is_(None))
+    query = select(ApiToken).where(here, ApiToken.revoked_at.is_(None)).options(joinedload(ApiToken.user))
+    return db.session.scalars(query.order_by(ApiToken.created_at.desc())).all()

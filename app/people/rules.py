@@ -1,0 +1,61 @@
+"""Roles and what each may do; passwords and how long things last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from app.kernel.i18n import N_
+
+VIEWING = frozenset(
+    "desk.view delegates.view badges.view doors.view attendance.view attendance.counts attendance.export "
+    "agenda.view mail.view journal.view team.view".split()
+)
+ORGANISING = VIEWING | frozenset(
+    "delegates.decide delegates.edit badges.print doors.manage scan scan.override roster.read agenda.edit "
+    "mail.send event.edit".split()
+)
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "owner": ORGANISING | {"team.manage"},
+    "organiser": ORGANISING,
+    "accreditation": frozenset(
+        "desk.view delegates.view delegates.decide delegates.edit badges.view badges.print agenda.view mail.view "
+        "mail.send attendance.view attendance.counts".split()
+    ),
+    "print": frozenset("desk.view delegates.view badges.view badges.print".split()),
+    "door-chief": frozenset(
+        "desk.view delegates.view doors.view doors.manage scan scan.override roster.read attendance.view "
+        "attendance.counts attendance.export agenda.view".split()
+    ),
+    "auditor": VIEWING,
+}
+
+ROLE_NAMES: Mapping[str, str] = {
+    "owner": N_("Owner"),
+    "organiser": N_("Organiser"),
+    "accreditation": N_("Accreditation"),
+    "print": N_("Print room"),
+    "door-chief": N_("Door chief"),
+    "auditor": N_("Auditor"),
+}
+
+SHORTEST_PASSWORD = 10
+LINK_LASTS = timedelta(days=3)
+SIGN_IN_LASTS = timedelta(days=14)
+NOTICED_EVERY = timedelta(minutes=10)  # how exactly "last seen" is kept; a write per page would cost too much
+
+
+def grants(memberships: Iterable[tuple[UUID | None, str]]) -> dict[UUID | None, frozenset[str]]:
+    """Permissions by event from (event id or None for all events, role) pairs; unknown roles give none."""
+    given: dict[UUID | None, frozenset[str]] = {}
+    for event_id, role in memberships:
+        given[event_id] = given.get(event_id, frozenset()) | ROLES.get(role, frozenset())
+    return given
+
+
+def too_weak(password: str, email: str) -> bool:
+    """True for a password shorter than ten characters, of one repeated character, or made of the address."""
+    plain = password.casefold()
+    return len(password) < SHORTEST_PASSWORD or len(set(plain)) < 4 or plain in email.casefold()

@@ -1,0 +1,205 @@
+"""Signing in and out, passwords, one's own sign-ins, and the team of an event."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.kernel import clock, guard, web
+from app.kernel.errors import NotFound
+from app.kernel.guard import Actor
+from app.kernel.i18n import _
+from app.kernel.scope import scope
+from app.people import forms, queries, rules, service
+
+blueprint = Blueprint("people", __name__)
+
+COOKIE = "multaqa_desk"
+
+
+def load_user() -> Actor | None:
+    """The user of the browser's cookie or of a bearer token, with their permissions by event."""
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    if request.path.startswith("/api/"):
+        return _by_token(bearer) if bearer else None
+    token = request.cookies.get(COOKIE)
+    found = queries.find_sign_in(token) if token else None
+    if found is None:
+        return None
+    if clock.now() - found.seen_at > rules.NOTICED_EVERY:
+        service.notice(found.id)
+    g.sign_in = found.id
+    held = ((one.event_id, one.role) for one in found.user.memberships)
+    return Actor("user", found.user_id, found.user.name or found.user.email, rules.grants(held))
+
+
+def _by_token(token: str) -> Actor | None:
+    found = queries.find_api_token(token)
+    if found is None:
+        return None
+    held = rules.grants((one.event_id, one.role) for one in found.user.memberships)
+    if found.event_id is not None:  # a token for one event never reaches another
+        held = {found.event_id: held.get(found.event_id, frozenset()) | held.get(None, frozenset())}
+    return Actor("user", found.user_id, found.user.name or found.user.email, held)
+
+
+@blueprint.route("/desk/sign-in", methods=["GET", "POST"])
+@guard.open_to_all
+def sign_in() -> ResponseReturnValue:
+    """Ask for address and password; limited per network address and per account."""
+    form = forms.SignInForm()
+    if form.validate_on_submit():
+        guard.limit("sign-in from", guard.address(), "30/10minutes")
+        guard.limit("sign-in as", str(form.email.data).lower(), "10/10minutes")
+        try:
+            begun = service.sign_in(form.email.data, form.password.data, _browser())
+            return _signed_in(begun, _own_page(request.args.get("next", "")))
+        except service.WrongPassword as error:
+            form.password.errors = [_(error.message)]
+    return render_template("people/sign_in.html", form=form), (422 if form.errors else 200)
+
+
+@blueprint.post("/desk/sign-out")
+@guard.open_to_all
+def sign_out() -> ResponseReturnValue:
+    """End this browser's sign-in."""
+    who = guard.actor()
+    if who.id and "sign_in" in g:
+        service.end_sign_in(g.sign_in, who.id)
+    session.clear()
+    response = make_response(redirect(url_for("people.sign_in")))
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@blueprint.route("/desk/lost-password", methods=["GET", "POST"])
+@guard.open_to_all
+def lost_password() -> ResponseReturnValue:
+    """Offer a new link by mail; says the same whether the address has an account or not."""
+    form = forms.LostForm()
+    if form.validate_on_submit():
+        guard.limit("lost password from", guard.address(), "10/hour")
+        guard.limit("lost password of", str(form.email.data).lower(), "3/hour")
+        service.ask_for_link(form.email.data)
+        return render_template("people/lost_sent.html")
+    return render_template("people/lost.html", form=form), (422 if form.errors else 200)
+
+
+@blueprint.route("/desk/password/<token>", methods=["GET", "POST"])
+@guard.open_to_all
+def password(token: str) -> ResponseReturnValue:
+    """Set a password by a one-time link, and sign in."""
+    guard.limit("password link from", guard.address(), "60/hour")
+    link = queries.find_link(token)
+    if link is None:
+        raise NotFound
+    form = forms.PasswordForm()
+    if form.validate_on_submit():
+        try:
+            return _signed_in(service.set_password(token, form.password.data, _browser()), url_for("front_desk.home"))
+        except service.WeakPassword as error:
+            form.password.errors = [_(error.message, **error.params)]
+    page = render_template("people/password.html", form=form, email=link.user.email)
+    return web.guarded_by_secret(make_response(page, 422 if form.errors else 200))
+
+
+@blueprint.get("/desk/account")
+@guard.requires("desk.view")
+def account() -> str:
+    """One's own sign-ins."""
+    who = guard.actor()
+    found = queries.sign_ins(cast(UUID, who.id))
+    return render_template("people/account.html", sign_ins=found, current=g.get("sign_in"))
+
+
+@blueprint.post("/desk/account/sign-ins/<uuid:sign_in>/end")
+@guard.requires("desk.view")
+def end_sign_in(sign_in: UUID) -> ResponseReturnValue:
+    """End one of one's own sign-ins."""
+    service.end_sign_in(sign_in, cast(UUID, guard.actor().id))
+    flash(_("That sign-in has ended."), "go")
+    return redirect(url_for("people.account"))
+
+
+@blueprint.get("/desk/<event>/team")
+@guard.requires("team.view")
+def team(event: str) -> str:
+    """Who works on this event, and which API tokens reach it."""
+    return _team_page(_team_form())
+
+
+@blueprint.post("/desk/<event>/team")
+@guard.requires("team.manage")
+def add_to_team(event: str) -> ResponseReturnValue:
+    """Give someone a role here and show their one-time link, this once."""
+    form = _team_form()
+    if not form.validate_on_submit():
+        return _team_page(form), 422
+    made = service.add_user(form.email.data, form.role.data, scope().id, form.name.data or "")
+    link = web.public_url("people.password", token=made.token)
+    page = _team_page(_team_form(blank=True), link=link, email=form.email.data)
+    return web.guarded_by_secret(make_response(page))
+
+
+@blueprint.post("/desk/<event>/team/<uuid:user>/<role>/take")
+@guard.requires("team.manage")
+def take_role(event: str, user: UUID, role: str) -> ResponseReturnValue:
+    """Take a role at this event away."""
+    service.take_role(user, role, scope().id)
+    flash(_("The role was taken away."), "go")
+    return redirect(url_for("people.team", event=event))
+
+
+@blueprint.post("/desk/<event>/team/tokens/<uuid:token>/revoke")
+@guard.requires("team.manage")
+def revoke_token(event: str, token: UUID) -> ResponseReturnValue:
+    """End an API token."""
+    service.revoke_token(token, scope().id)
+    flash(_("The token no longer works."), "go")
+    return redirect(url_for("people.team", event=event))
+
+
+def _team_form(blank: bool = False) -> forms.TeamForm:
+    form = forms.TeamForm(formdata=None) if blank else forms.TeamForm()
+    form.offer_roles()
+    return form
+
+
+def _team_page(form: forms.TeamForm, **more: Any) -> str:
+    event_id = scope().id
+    return render_template(
+        "people/team.html",
+        form=form,
+        users=queries.team(event_id),
+        tokens=queries.api_tokens(event_id),
+        event_id=event_id,
+        role_names=rules.ROLE_NAMES,
+        **{"link": "", "email": "", **more},
+    )
+
+
+def _signed_in(begun: service.NewSecret, target: str) -> Response:
+    session.clear()  # a session begun before the sign-in must not be worth anything after it
+    response = make_response(redirect(target))
+    lasts = int(rules.SIGN_IN_LASTS.total_seconds())
+    response.set_cookie(
+        COOKIE, begun.token, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
+    return response
+
+
+def _own_page(wish: str) -> str:
+    """A page of this program only: no address of another host is followed after signing in."""
+    parts = urlsplit(wish)
+    safe = wish.startswith("/desk") and not parts.netloc and not parts.scheme and "\\" not in wish
+    return wish if safe else url_for("front_desk.home")
+
+
+def _browser() -> str:
+    return request.user_agent.string[:200]
+
+
