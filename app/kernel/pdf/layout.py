@@ -1,0 +1,162 @@
+"""Fitting text into a box: one line, a smaller line, then several; never clipped, never over one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import category, combining
+
+from app.kernel.pdf.bidi import LRI, PDI, Span
+from app.kernel.pdf.text import Direction, Line, Paragraph, Style, cut, paragraph
+
+_LEADING = 1.34  # of the size, baseline to baseline, where the ink asks for no more
+_ASCENT, _DESCENT = 0.74, 0.24  # of the size, kept free over the first line and under the last
+_CLEARANCE = 0.05  # of the size, least white between the ink of two lines
+_BREAK_AFTER = frozenset(" -–—/")
+_SMALLEST = 0.5  # points; a text that needs less is no text
+_STEPS = 14  # halvings of an interval: finer than a printer's dot
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Lines set into a box, in points; `baselines` count downwards from the top of the block."""
+
+    lines: tuple[Line, ...]
+    baselines: tuple[float, ...]
+    width: float
+    height: float
+
+    @property
+    def size(self) -> float:
+        """Type size in points that the text came out in, 0 for an empty block."""
+        return self.lines[0].style.size if self.lines else 0.0
+
+
+EMPTY = Block((), (), 0.0, 0.0)
+
+
+def stack(lines: Sequence[Line]) -> Block:
+    """Put lines under one another, as close as the style allows and as far as their ink needs."""
+    if not lines:
+        return EMPTY
+    size = max(line.style.size for line in lines)
+    at = max(lines[0].top, _ASCENT * lines[0].style.size)
+    baselines = [at]
+    for above, below in pairwise(lines):
+        at += max(_LEADING * size, below.top - above.bottom + _CLEARANCE * size)
+        baselines.append(at)
+    last = lines[-1]
+    height = at + max(-last.bottom, _DESCENT * last.style.size)
+    return Block(tuple(lines), tuple(baselines), max(line.width for line in lines), height)
+
+
+def fit(
+    text: str, width: float, height: float, style: Style, min_size: float, direction: Direction | None = None
+) -> Block:
+    """Set text inside width x height points: on one line down to `min_size`, else on several in the largest
+    size that fits; a text too long even so goes below `min_size` rather than lose a letter."""
+    par = paragraph(text, direction)
+    if not par.text:
+        return EMPTY
+    whole = cut(par, Span(0, len(par.text)), style)
+    single = _scaled((whole,), width, height, style.size)
+    if single.size >= min_size:
+        return single
+    words = _Pieces(par, style, _breaks(par.text))
+    block = _several(words, width, height, style.size)
+    if block.size < min_size:
+        letters = _Pieces(par, style, _everywhere(par.text))
+        block = max(block, _several(letters, width, height, style.size), key=lambda b: b.size)
+    return max(single, block, key=lambda b: b.size)
+
+
+def _scaled(lines: Sequence[Line], width: float, height: float, size: float) -> Block:
+    """Stack lines in the largest size up to `size` in which they fit the box."""
+    one = stack([line.at(1.0) for line in lines])
+    size = min(size, width / one.width if one.width else size, height / one.height)
+    return stack([line.at(size) for line in lines])
+
+
+class _Pieces:
+    """A paragraph cut at its break opportunities, with shaped widths in ems."""
+
+    def __init__(self, par: Paragraph, style: Style, ends: Sequence[int]) -> None:
+        self.par, self.style = par, style
+        self.spans = [Span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+        em = style.at(1.0)
+        self.full = [cut(par, span, em).width for span in self.spans]
+        self.bare = [cut(par, self._trimmed(span), em).width for span in self.spans]
+
+    def _trimmed(self, span: Span) -> Span:
+        end = span.end
+        while end > span.start + 1 and self.par.text[end - 1] == " ":
+            end -= 1
+        return Span(span.start, end)
+
+    def wrap(self, width: float) -> list[Span]:
+        """Fill lines of `width` ems, as many pieces a line as go in, at least one."""
+        lines: list[Span] = []
+        start, used = 0, 0.0
+        for i, bare in enumerate(self.bare):
+            if i > start and used + bare > width:
+                lines.append(self._trimmed(Span(self.spans[start].start, self.spans[i - 1].end)))
+                start, used = i, 0.0
+            used += self.full[i]
+        lines.append(self._trimmed(Span(self.spans[start].start, self.spans[-1].end)))
+        return lines
+
+    def narrowest(self, count: int) -> float:
+        """Find the least width in ems that needs no more than `count` lines, which balances them."""
+        low, high = max(self.bare), sum(self.full)
+        if len(self.wrap(low)) <= count:
+            return low
+        for _step in range(_STEPS):
+            middle = (low + high) / 2
+            if len(self.wrap(middle)) <= count:
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def lines(self, width: float) -> list[Line]:
+        """Shape the lines that `wrap` gives."""
+        return [cut(self.par, span, self.style) for span in self.wrap(width)]
+
+
+def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block:
+    """Take the number of lines that lets the type be largest; of equals, the fewest."""
+    best = EMPTY
+    most = min(len(pieces.spans), int(height / (_SMALLEST * _LEADING)) + 1)
+    for count in range(2, most + 1):
+        ceiling = height / ((count - 1) * _LEADING + _ASCENT + _DESCENT)
+        if ceiling <= best.size:
+            break
+        narrow = pieces.narrowest(count)
+        if min(ceiling, width / narrow) <= best.size:
+            continue
+        block = _scaled(pieces.lines(narrow), width, height, size)
+        if block.size > best.size + 0.01:
+            best = block
+        if best.size >= size:
+            break
+    return best
+
+
+def _breaks(text: str) -> list[int]:
+    """Give the positions where a line may end: after a space or a dash, but never inside a number."""
+    ends: list[int] = []
+    isolated = False
+    for i, char in enumerate(text[:-1]):
+        isolated = (isolated or char == LRI) and char != PDI
+        if char in _BREAK_AFTER and not isolated and text[i + 1] != " ":
+            ends.append(i + 1)
+    return [*ends, len(text)]
+
+
+def _everywhere(text: str) -> list[int]:
+    """Give every position between two letters, for a word that is longer than its line."""
+    starts = [i for i in range(1, len(text)) if not _clings(text[i])]
+    return [*starts, len(text)]
+
+
+def _clings(char: str) -> bool:
+    return bool(combining(char)) or char in (" ", PDI) or category(char) in ("Mn", "Me", "Cf")

@@ -1,0 +1,157 @@
+"""Lines of text in several scripts: cleaned, ordered by direction, shaped in a face that has the letters."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal, NamedTuple
+from unicodedata import category, combining, normalize
+
+from app.kernel.pdf.bidi import LRI, PDI, Span, first_strong, levels, line_levels, visual_order
+from app.kernel.pdf.fonts import Face, Weight, faces
+from app.kernel.pdf.shaping import Run, shape_run
+
+Direction = Literal["rtl", "ltr"]
+
+INK = "#1d2522"
+_JOINERS = frozenset("\u200c\u200d")  # invisible, but they shape the letters beside them
+_MAX_MARKS = 3  # no letter carries more in earnest; a taller tower would run into other lines
+_SPACES = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+# What keeps its order inside an Arabic line, as <bdi> does on a page.
+_NUMBERS = re.compile(
+    r"""\+[0-9][0-9\ \u00a0\u202f().-]*[0-9]                 # +222 45 25 00 00
+      | [0-9]{1,3}(?:[\ \u00a0\u202f][0-9]{3})+(?![0-9])     # 1 250
+      | [0-9]{2}(?:[\ \u00a0\u202f.][0-9]{2}){3,}(?![0-9])   # 45 25 00 00
+      | [0-9]+(?:[:./,][0-9]+)*                               # 2024-2025, 09:00 – 10:30
+        (?:[\ \u00a0]?[-–—/][\ \u00a0]?[0-9]+(?:[:./,][0-9]+)*)+
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """Size in points, weight, and colour as #rrggbb."""
+
+    size: float
+    weight: Weight = "regular"
+    colour: str = INK
+
+    def at(self, size: float) -> "Style":
+        """Give the same style in another size."""
+        return replace(self, size=size)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line ready to draw, runs from left to right; width, top and bottom (ink) in points."""
+
+    runs: tuple[Run, ...]
+    style: Style
+
+    @property
+    def width(self) -> float:
+        """Advance width in points."""
+        return sum(run.width for run in self.runs) * self.style.size
+
+    @property
+    def top(self) -> float:
+        """Highest ink over the baseline in points."""
+        return max((run.top for run in self.runs), default=0.0) * self.style.size
+
+    @property
+    def bottom(self) -> float:
+        """Lowest ink in points, negative below the baseline."""
+        return min((run.bottom for run in self.runs), default=0.0) * self.style.size
+
+    def at(self, size: float) -> "Line":
+        """Give the same line in another size; nothing is shaped again."""
+        return Line(self.runs, self.style.at(size))
+
+
+def clean(text: str) -> str:
+    """Make text safe to draw: composed, on one line, no controls or bidi marks, at most three marks a letter."""
+    text = _SPACES.sub(" ", normalize("NFC", text)).strip()
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        kind = category(char)
+        marks = marks + 1 if kind in ("Mn", "Me") and combining(char) else 0
+        if marks > _MAX_MARKS or (kind in ("Cc", "Cf", "Cs", "Co", "Cn") and char not in _JOINERS):
+            continue
+        kept.append(char)
+    return "".join(kept).strip()
+
+
+def base_direction(text: str, otherwise: Direction = "ltr") -> Direction:
+    """Tell the direction of a text by its first strong letter."""
+    found = first_strong(text)
+    return otherwise if found is None else "rtl" if found == "rtl" else "ltr"
+
+
+class Paragraph(NamedTuple):
+    """A cleaned text, its numbers isolated, with its levels resolved as a whole; lines are cut from it."""
+
+    text: str
+    base: int
+    levels: tuple[int, ...]
+
+
+@lru_cache(maxsize=2048)
+def paragraph(text: str, direction: Direction | None = None) -> Paragraph:
+    """Resolve a text once; without a direction its first strong letter decides."""
+    isolating = _NUMBERS.sub(rf"{LRI}\g<0>{PDI}", clean(text))
+    base = 1 if (direction or base_direction(isolating)) == "rtl" else 0
+    return Paragraph(isolating, base, tuple(levels(isolating, base)))
+
+
+def cut(par: Paragraph, span: Span, style: Style) -> Line:
+    """Set one piece of a paragraph as a line."""
+    resolved = line_levels(par.text, par.levels, span, par.base)
+    runs: list[Run | None] = []
+    depths: list[int] = []
+    chars = zip(resolved, par.text[span.start : span.end], strict=True)
+    for (level, control), same in groupby(chars, lambda pair: (pair[0], pair[1] in (LRI, PDI))):
+        piece = "".join(char for _level, char in same)
+        if control:  # not drawn, but it keeps two numbers beside one another apart
+            runs.append(None)
+            depths.append(level)
+            continue
+        for face, part in _by_face(piece, style.weight):
+            runs.append(shape_run(face, part, bool(level & 1)))
+            depths.append(level)
+    return Line(tuple(run for i in visual_order(depths) if (run := runs[i])), style)
+
+
+def shape(text: str, style: Style, direction: Direction | None = None) -> Line:
+    """Set a text in one line, whatever its width."""
+    par = paragraph(text, direction)
+    return cut(par, Span(0, len(par.text)), style)
+
+
+def _by_face(text: str, weight: Weight) -> Iterator[tuple[Face, str]]:
+    """Cut a run where its face changes; a word goes whole into the fallback that has all of its letters."""
+    first, second = faces(weight)
+    if all(ord(char) in first.covers for char in text):
+        yield first, text
+        return
+    chosen = [face for word in re.findall(r"\s+|\S+", text) for face in _faces_of_word(word, first, second)]
+    at = 0
+    for face, same in groupby(chosen):
+        length = len(list(same))
+        yield face, text[at : at + length]
+        at += length
+
+
+def _faces_of_word(word: str, first: Face, second: Face) -> list[Face]:
+    visible = [ord(char) for char in word if char not in _JOINERS]
+    for face in (first, second):
+        if face.covers.issuperset(visible):
+            return [face] * len(word)
+    result: list[Face] = []
+    for char in word:
+        follows = bool(result) and (bool(combining(char)) or char in _JOINERS)
+        here = second if ord(char) in second.covers and ord(char) not in first.covers else first
+        result.append(result[-1] if follows else here)
+    return result
