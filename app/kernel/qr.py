@@ -8,7 +8,6 @@ from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
-from qrcode.util import MODE_ALPHA_NUM, QRData
 
 QUIET = 4
 Matrix = tuple[tuple[bool, ...], ...]
@@ -21,14 +20,14 @@ _SHORT_VERSION, _MASK = 2, 2
 
 @lru_cache(maxsize=1024)
 def matrix(text: str) -> Matrix:
-    """Encode text at level M: rows from the top, True is dark, no quiet zone; ValueError if it is too long."""
+    """Encode text at level M: rows from the top, True is dark, no quiet zone; ValueError when none fits."""
     if not text:
         raise ValueError("a QR symbol needs a text")
     short = _SHORT.fullmatch(text) is not None
     code = QRCode(error_correction=ERROR_CORRECT_M)
     if short:
         code.version, code.mask_pattern = _SHORT_VERSION, _MASK
-        code.add_data(QRData(text, mode=MODE_ALPHA_NUM), optimize=0)
+        code.add_data(text, optimize=0)
     else:
         code.add_data(text)
     code.make(fit=not short)
