@@ -1,26 +1,31 @@
 """Background work: huey, kept in SQLite beside the database or in Redis; tasks are named functions.
 
-What must not be lost stands in a table of its own (the outbox, for mail): a task is only a nudge to look there.
+What must not be lost stands in a table of its own (mail in its outbox): a task is only a nudge to look there.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
-
-log = logging.getLogger(__name__)
+from huey.consumer import Consumer
+from huey.serializer import SignedSerializer
 
 _tasks: dict[str, Callable[..., None]] = {}
 _every_minute: list[str] = []
 
+POLLS = {"max_delay": 1.0}  # seconds between looks into an idle SQLite queue; Redis wakes its workers itself
+PATIENCE = 10  # seconds that a stop waits for the task under way
+
 
 def task(name: str, *, every_minute: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as a task under a stable name; `every_minute` also runs it by the clock, as a safety net."""
+    """Register a function as a task under a stable name; `every_minute` also runs it by the clock.
+
+    Several workers may run the same task at once: what it does must bear that.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         _tasks[name] = function
@@ -47,11 +52,36 @@ def waiting() -> int:
     return int(queue().pending_count())
 
 
-def start_worker(app: Flask, threads: int = 1) -> Any:
-    """Run the queue in threads of this process; returns the consumer, whose stop() ends it."""
-    consumer = app.extensions["huey"].create_consumer(workers=threads, worker_type="thread", check_worker_health=False)
-    consumer.start()
-    return consumer
+def stopping() -> bool:
+    """True in a worker that was told to stop: a long task then ends between two of its steps."""
+    worker = current_app.extensions.get("worker")
+    return worker is not None and worker.stop_flag.is_set()
+
+
+class _Guest(Consumer):  # type: ignore[misc] # huey has no types
+    """A worker in the process of a server, whose signals it leaves alone."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+    def stop(self, graceful: bool = True) -> None:
+        super().stop(graceful)
+
+
+def start_worker(app: Flask, threads: int = 1) -> Consumer:
+    """Run the queue in threads of this process; its stop() lets the task under way come to a good end."""
+    worker = _Guest(app.extensions["huey"], workers=threads, shutdown_timeout=PATIENCE, **POLLS)
+    app.extensions["worker"] = worker
+    worker.start()
+    return worker
+
+
+def run_worker(app: Flask, threads: int = 1) -> None:
+    """Run the queue until this process is told to end (SIGTERM); the task under way comes to a good end."""
+    huey: Huey = app.extensions["huey"]
+    worker = huey.create_consumer(workers=threads, shutdown_timeout=PATIENCE, graceful_signal="TERM", **POLLS)
+    app.extensions["worker"] = worker
+    worker.run()
 
 
 def init_app(app: Flask) -> None:
@@ -63,8 +93,8 @@ def init_app(app: Flask) -> None:
             _tasks[name](*arguments)
 
     def sweep() -> None:
-        for name in _every_minute:
-            run(name)
+        for name in _every_minute:  # one by one through the queue, so that a broken task stops no other
+            app.extensions["enqueue"](name)
 
     app.extensions["huey"] = huey
     app.extensions["enqueue"] = huey.task(name="run")(run)
@@ -72,6 +102,8 @@ def init_app(app: Flask) -> None:
 
 
 def _open(app: Flask) -> Huey:
+    # Tasks are pickled: who can write to the queue but does not know the key must not run code here.
+    settings = {"results": False, "serializer": SignedSerializer(secret=app.config["SECRET_KEY"])}
     if app.config["REDIS_URL"]:
-        return RedisHuey("multaqa", url=app.config["REDIS_URL"], results=False)
-    return SqliteHuey("multaqa", filename=str(app.config["CONFIG"].instance / "jobs.db"), results=False)
+        return RedisHuey("multaqa", url=app.config["REDIS_URL"], **settings)
+    return SqliteHuey("multaqa", filename=str(app.config["CONFIG"].instance / "jobs.db"), **settings)
