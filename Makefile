@@ -10,7 +10,7 @@ export PORT HOST DATABASE_URL REDIS_URL SECRET_KEY CHROMIUM
 $(foreach name,PORT HOST DATABASE_URL REDIS_URL SECRET_KEY CHROMIUM,$(if $($(name)),,$(eval unexport $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve venue test proof check bench pictures format setup lock python
+.PHONY: help run serve venue test proof check bench pictures format translations setup lock python
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -43,6 +43,12 @@ pictures: python ## the pictures of the documentation
 format: python ## format the code, and mend what lint can mend
 	@$(PYTHON) app/bootstrap.py test -m ruff format --quiet .
 	@$(VENV) -m ruff check --quiet --fix .
+
+translations: python ## new texts of the code into the catalogues, to be translated there
+	@$(PYTHON) app/bootstrap.py test -m babel.messages.frontend --quiet extract -F pyproject.toml --no-location --sort-output \
+		--project Multaqa --output-file translations/messages.pot .
+	@$(VENV) -m babel.messages.frontend --quiet update --input-file translations/messages.pot --output-dir translations \
+		--no-fuzzy-matching --ignore-obsolete --no-wrap
 
 setup: python ## everything installed and built, nothing started
 	@$(PYTHON) app/bootstrap.py test

@@ -1,0 +1,107 @@
+"""The revisions, applied from empty, make exactly the tables that the models describe, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, Inspector, MetaData, inspect, text
+
+from app.kernel import migrate
+from app.kernel.db import Base, engine
+
+IGNORED = {"alembic_version", "sqlite_sequence"}
+
+
+def described(database: Engine) -> dict[str, dict[str, Any]]:
+    """What the database itself says of its tables: columns, keys and constraints by name."""
+    inspector = inspect(database)
+    return {table: _table(inspector, table) for table in inspector.get_table_names() if table not in IGNORED}
+
+
+def _table(inspector: Inspector, table: str) -> dict[str, Any]:
+    columns = {
+        column["name"]: (str(column["type"]), column["nullable"], column.get("default"))
+        for column in inspector.get_columns(table)
+    }
+    keyed = {
+        str(key["name"]): (
+            key["constrained_columns"],
+            key["referred_table"],
+            key["referred_columns"],
+            key["options"],
+        )
+        for key in inspector.get_foreign_keys(table)
+    }
+    unique = {str(each["name"]): each["column_names"] for each in inspector.get_unique_constraints(table)}
+    checks = {
+        str(each["name"]): " ".join(each["sqltext"].split())
+        for each in inspector.get_check_constraints(table)
+    }
+    indexes = {
+        str(each["name"]): (
+            each["column_names"],
+            each["unique"],
+            {key: str(value) for key, value in each.get("dialect_options", {}).items()},
+        )
+        for each in inspector.get_indexes(table)
+    }
+    primary = inspector.get_pk_constraint(table)["constrained_columns"]
+    return {
+        "column": columns,
+        "foreign key": keyed,
+        "unique": unique,
+        "check": checks,
+        "index": indexes,
+        "primary key": primary,
+    }
+
+
+def difference(migrated: dict[str, dict[str, Any]], modelled: dict[str, dict[str, Any]]) -> list[str]:
+    """One line for each thing that only one of them has, or that they describe differently."""
+    faults = [f"table {table} is in one only" for table in sorted(migrated.keys() ^ modelled.keys())]
+    for table in sorted(migrated.keys() & modelled.keys()):
+        for kind, ours in migrated[table].items():
+            theirs = modelled[table][kind]
+            if ours != theirs:
+                faults.append(
+                    f"{table}, {kind}: migrated {_only(ours, theirs)}, modelled {_only(theirs, ours)}"
+                )
+    return faults
+
+
+def _only(these: Any, those: Any) -> Any:
+    return (
+        {key: value for key, value in these.items() if those.get(key) != value}
+        if isinstance(these, dict)
+        else these
+    )
+
+
+def test_revisions_make_what_the_models_describe(db: SQLAlchemy) -> None:
+    migrated = described(engine())
+    everything = MetaData()
+    everything.reflect(engine())
+    everything.drop_all(engine())
+    Base.metadata.create_all(engine())
+    faults = difference(migrated, described(engine()))
+    assert migrated
+    assert not faults, "\n".join(faults)
+
+
+def test_a_fresh_database_is_current_and_a_second_upgrade_changes_nothing(db: SQLAlchemy) -> None:
+    before = described(engine())
+    migrate.upgrade()
+    assert migrate.is_current()
+    assert described(engine()) == before
+
+
+@pytest.mark.parametrize("change", ["ADD COLUMN planted INTEGER", "RENAME TO planted"])
+def test_a_planted_difference_is_seen(sqlite_app: Flask, change: str) -> None:
+    with sqlite_app.app_context():
+        before = described(engine())
+        with engine().begin() as connection:
+            connection.execute(text(f'ALTER TABLE "{min(before)}" {change}'))
+        assert difference(described(engine()), before)

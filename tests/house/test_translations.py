@@ -1,0 +1,109 @@
+"""Arabic and French say all that English says, with the same placeholders and every plural."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.house.source import ROOT
+
+LANGUAGES = ("ar", "fr")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
+METHODS = [("**/templates/**", "jinja2"), ("**.py", "python")]
+OPTIONS = {"**/templates/**": {"silent": "false"}}
+
+
+@cache
+def spoken() -> Catalog:
+    """All texts of the program, taken from its code and templates."""
+    catalog = Catalog()
+    for filename, line, text, _comments, context in extract_from_dir(ROOT / "app", METHODS, OPTIONS):
+        catalog.add(text, locations=[(filename, line)], context=context)
+    return catalog
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The texts of a message: one, or one a plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def sources(message: Message) -> tuple[str, ...]:
+    """The English texts of a message."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def faults(source: Catalog, catalog: Catalog) -> Iterator[str]:
+    """What a catalogue lacks or says differently, one line a message."""
+    for wanted in source:
+        if not wanted.id:
+            continue
+        found = catalog.get(wanted.id, wanted.context)
+        if found is None or not all(forms(found)):
+            yield f"missing: {sources(wanted)[0]!r}"
+        elif found.fuzzy:
+            yield f"fuzzy: {sources(wanted)[0]!r}"
+        elif len(forms(found)) != (catalog.num_plurals if wanted.pluralizable else 1):
+            yield f"{len(forms(found))} plural forms, not {catalog.num_plurals}: {sources(wanted)[0]!r}"
+        else:
+            yield from _placeholders(found)
+
+
+def _placeholders(message: Message) -> Iterator[str]:
+    allowed = {frozenset(PLACEHOLDER.findall(text)) for text in sources(message)}
+    if message.pluralizable:
+        # "one person" and "two persons" may say the number as a word.
+        allowed |= {names - {"%(num)d", "%(num)s"} for names in allowed}
+    for text in forms(message):
+        if frozenset(PLACEHOLDER.findall(text)) not in allowed:
+            yield f"other placeholders: {sources(message)[0]!r} as {text!r}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_complete(language: str) -> None:
+    with (ROOT / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    found = list(faults(spoken(), catalog))
+    assert not found, f"{len(found)} faults in {language}; `make translations` adds new texts\n" + "\n".join(
+        found
+    )
+
+
+def planted(text: str | tuple[str, ...], flags: tuple[str, ...] = ()) -> list[str]:
+    """The faults of a catalogue that translates one text so."""
+    plural = isinstance(text, tuple)
+    source, catalog = Catalog(), Catalog(locale="ar")
+    english = ("%(num)d badge of %(name)s", "%(num)d badges of %(name)s") if plural else "Hello %(name)s"
+    source.add(english)
+    catalog.add(english, text, flags=flags)
+    return list(faults(source, catalog))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "مرحبا", "مرحبا %(nom)s", ("%(name)s",) * 2, ("%(num)d",) * 6, (*("%(num)d %(name)s",) * 5, "")],
+)
+def test_a_faulty_translation_is_seen(text: str | tuple[str, ...]) -> None:
+    assert planted(text)
+
+
+def test_a_fuzzy_translation_is_seen() -> None:
+    assert planted("مرحبا %(name)s", ("fuzzy",))
+
+
+@pytest.mark.parametrize(
+    "text", ["مرحبا %(name)s", (*("%(num)d %(name)s",) * 4, "%(name)s", "%(name)s %(num)d")]
+)
+def test_a_good_translation_passes(text: str | tuple[str, ...]) -> None:
+    assert not planted(text)
+
+
+def test_a_missing_text_is_seen() -> None:
+    source = Catalog()
+    source.add("New")
+    assert list(faults(source, Catalog(locale="fr"))) == ["missing: 'New'"]
