@@ -150,8 +150,10 @@ def before_commit(hook: Callable[[], None]) -> None:
 
 
 def after_commit(hook: Callable[[], None]) -> None:
-    """Run once the transaction is safe, never if it failed; RuntimeError outside atomic()."""
-    _current().after.append(hook)
+    """Run once the transaction is safe, a hook given twice only once; RuntimeError outside atomic()."""
+    hooks = _current().after
+    if hook not in hooks:
+        hooks.append(hook)
 
 
 def _current() -> _Transaction:
