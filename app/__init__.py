@@ -18,7 +18,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment(os.environ)
     app = Flask(__name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve()))
     app.config.update(_flask_settings(config))
-    for part in (db, guard, jobs, web, *([assets] if hasattr(assets, "init_app") else [])):
+    for part in (db, guard, jobs, web, assets):
         part.init_app(app)
     for name in SLICES[1:]:
         importlib.import_module(f"app.{name}").init_app(app)

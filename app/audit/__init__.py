@@ -8,5 +8,6 @@ from app.audit import views
 
 
 def init_app(app: Flask) -> None:
-    """Add the journal's page."""
+    """Add the journal's page, and the names of acts for every page that shows some."""
+    app.jinja_env.filters["act_name"] = views.act_name
     app.register_blueprint(views.blueprint)

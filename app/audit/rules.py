@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from app.kernel.i18n import N_
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,39 @@ class Act:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
+
+
+ACT_NAMES: Mapping[str, str] = {
+    "event.imported": N_("Event file read"),
+    "event.moved": N_("Event moved"),
+    "agenda.published": N_("Agenda published"),
+    "user.role-given": N_("Role given"),
+    "user.role-taken": N_("Role taken away"),
+    "user.password-set": N_("Password set"),
+    "user.signed-in": N_("Signed in"),
+    "user.signed-out": N_("Sign-in ended"),
+    "user.token-issued": N_("API token made"),
+    "user.token-revoked": N_("API token revoked"),
+    "registration.submitted": N_("Registered"),
+    "registration.changed": N_("Registration changed"),
+    "registration.approved": N_("Approved"),
+    "registration.refused": N_("Refused"),
+    "registration.withdrawn": N_("Withdrawn"),
+    "registration.returned": N_("Returned"),
+    "registration.link-renewed": N_("New personal link"),
+    "badge.issued": N_("Badge code given"),
+    "badge.revoked": N_("Badge code revoked"),
+    "badges.printed": N_("Badges printed"),
+    "door.pairing-made": N_("Door link made"),
+    "door.pairing-revoked": N_("Door ended"),
+    "door.device-paired": N_("Device paired"),
+    "door.device-revoked": N_("Device ended"),
+    "attendance.exported": N_("Attendance list downloaded"),
+    "mail.resent": N_("Mail sent again"),
+    "calendar.feed-made": N_("Calendar link made"),
+    "calendar.feed-revoked": N_("Calendar link revoked"),
+}
+"""What the journal's page calls each act; an act without a name here is shown by its key."""
 
 
 def chain_of(event_id: UUID | None) -> str:

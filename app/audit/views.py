@@ -7,7 +7,9 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 
 from app.audit import queries
+from app.audit.rules import ACT_NAMES
 from app.kernel import guard
+from app.kernel.i18n import _
 from app.kernel.scope import scope
 
 blueprint = Blueprint("audit", __name__)
@@ -37,6 +39,11 @@ def journal(event: str) -> str:
         actions=queries.actions(scope().id),
         verified=verified,
     )
+
+
+def act_name(action: str) -> str:
+    """An act in the visitor's words."""
+    return _(ACT_NAMES[action]) if action in ACT_NAMES else action
 
 
 def _uuid(text: str) -> UUID | None:

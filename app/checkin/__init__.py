@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.checkin import models
+from app.checkin import api, public, views
+from app.kernel import guard
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Recognise devices by their token, and add the door's pages and API."""
+    guard.register_loader(app, api.load_device)
+    for room in (api, public, views):
+        app.register_blueprint(room.blueprint)

@@ -109,10 +109,23 @@ def may(permission: str) -> bool:
 
 def limit(name: str, subject: str, rate: str) -> None:
     """Count one attempt of `name` by or at `subject`; raises TooMany beyond `rate` (such as "10/minute")."""
-    item = parse(rate)
-    limiter = cast(MovingWindowRateLimiter, current_app.extensions["limiter"])
-    if not limiter.hit(item, name, subject):
-        raise TooMany(retry_after=item.get_expiry())
+    if not count(name, subject, rate):
+        raise TooMany(retry_after=parse(rate).get_expiry())
+
+
+def count(name: str, subject: str, rate: str) -> bool:
+    """Count one attempt without refusing it; False when it was beyond the rate."""
+    return _limiter().hit(parse(rate), name, subject)
+
+
+def check_limit(name: str, subject: str, rate: str) -> None:
+    """Raise TooMany when earlier attempts have used the rate up; counts nothing itself."""
+    if not _limiter().test(parse(rate), name, subject):
+        raise TooMany(retry_after=parse(rate).get_expiry())
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    return cast(MovingWindowRateLimiter, current_app.extensions["limiter"])
 
 
 def address() -> str:

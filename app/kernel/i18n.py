@@ -13,6 +13,8 @@ from flask import g, has_request_context, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.kernel.clock import Instant, local
+
 __all__ = ["LANGUAGES", "N_", "Text", "_", "current_language", "direction", "ngettext"]
 
 LANGUAGES = ("ar", "fr", "en")
@@ -147,6 +149,13 @@ def format_days(first: date, last: date, language: str, country: str = "") -> st
 def format_time(moment: datetime) -> str:
     """Hours and minutes on 24 hours, alike in the three languages."""
     return moment.strftime("%H:%M")
+
+
+def format_moment(moment: Instant, zone: str, language: str, country: str = "") -> str:
+    """A moment on the clocks of a zone, day and minutes: 28 January 2027, 14:03."""
+    there = local(moment, zone)
+    comma = "، " if language == "ar" else ", "
+    return format_day(there.date(), language, country, weekday=False) + comma + format_time(there)
 
 
 def format_number(value: float, language: str) -> str:

@@ -15,7 +15,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.kernel import i18n, scope
+from app.kernel import guard, i18n, scope
+from app.kernel.clock import Instant
 from app.kernel.errors import NotSignedIn, Refusal
 from app.slices import SLICES
 
@@ -69,6 +70,8 @@ def _templates(app: Flask) -> None:
         format_number=i18n.format_number,
         country_name=i18n.country_name,
     )
+    app.jinja_env.filters["shown"] = _shown
+    app.jinja_env.globals["may"] = guard.may
     app.context_processor(_page_facts)
 
 
@@ -80,6 +83,14 @@ def _page_facts() -> dict[str, Any]:
         "scope": scope.find_scope(),
         "languages": [(code, name, _same_page(code)) for code, name in OWN_NAMES.items()],
     }
+
+
+def _shown(moment: Instant) -> str:
+    """A moment on the clocks of the event, or in UTC on pages about none."""
+    here, language = scope.find_scope(), i18n.current_language()
+    if here is None:
+        return i18n.format_moment(moment, "UTC", language) + " UTC"
+    return i18n.format_moment(moment, here.timezone, language, here.country)
 
 
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}

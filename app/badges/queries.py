@@ -1,0 +1,97 @@
+"""Reading badges: whom a code belongs to, and which code a person has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from app.badges.models import Badge
+from app.events.models import Category, City
+from app.kernel.clock import Instant
+from app.kernel.db import db
+from app.kernel.i18n import Text
+from app.registration.models import Registration
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a door shows of a person: names, function, where from, category and its colour."""
+
+    registration: UUID
+    name_ar: str
+    name_latin: str
+    function: str
+    city: Text
+    country: str
+    category: str
+    category_name: Text
+    colour: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A badge with the state of its registration and the face of its holder."""
+
+    badge: UUID
+    code_hash: bytes
+    typed_hash: bytes
+    revoked_at: Instant | None
+    state: str
+    face: Face
+
+
+def holders(event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]) -> Sequence[Holder]:
+    """The badges of one event that these digests of full or typed codes belong to, revoked ones included."""
+    wanted = [Badge.code_hash.in_(code_hashes)] if code_hashes else []
+    if typed_hashes:
+        wanted.append(Badge.typed_hash.in_(typed_hashes))
+    if not wanted:
+        return []
+    found = _facts(Badge.event_id == event_id, or_(*wanted))
+    return [_holder(row) for row in db.session.execute(found)]
+
+
+def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
+    """The faces of these registrations, by id."""
+    if not registrations:
+        return {}
+    query = _FACES.where(Registration.id.in_(registrations))
+    return {row[0]: _face(row) for row in db.session.execute(query)}
+
+
+_FACE = (
+    Registration.id,
+    Registration.name_ar,
+    Registration.name_latin,
+    Registration.function,
+    Registration.city_typed,
+    Registration.country,
+    City.name,
+    Category.key,
+    Category.name,
+    Category.colour,
+)
+_FACES = (
+    select(*_FACE)
+    .join(Category, Category.id == Registration.category_id)
+    .outerjoin(City, City.id == Registration.city_id)
+)
+
+
+def _facts(*wanted: ColumnElement[bool]) -> Select[Any]:
+    badge = (Badge.id, Badge.code_hash, Badge.typed_hash, Badge.revoked_at, Registration.state)
+    return _FACES.add_columns(*badge).join(Badge, Badge.registration_id == Registration.id).where(*wanted)
+
+
+def _holder(row: Any) -> Holder:
+    return Holder(*row[len(_FACE) :], face=_face(row))
+
+
+def _face(row: Any) -> Face:
+    ident, name_ar, name_latin, function, city_typed, country, city, category, category_name, colour = row[: len(_FACE)]
+    named = city or Text({"": city_typed}) if city_typed else city or Text()
+    return Face(ident, name_ar, name_latin, function, named, country, category, category_name, colour)

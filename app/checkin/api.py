@@ -1,0 +1,197 @@
+"""The door's API: scans in, verdicts out; the roster for devices. Names and outcomes are fixed by the contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, g, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from app.badges import rules as codes
+from app.badges.queries import Face
+from app.checkin import queries, service
+from app.checkin.queries import DeviceFacts
+from app.checkin.rules import DETAILS, Outcome, ScanLine, parse_moment, parse_scan
+from app.kernel import clock, guard, web
+from app.kernel.errors import NotSignedIn, Refusal
+from app.kernel.guard import Actor
+from app.kernel.i18n import LANGUAGES, N_, Text, _, speaking
+from app.kernel.scope import scope
+
+blueprint = Blueprint("checkin_api", __name__)
+web.csrf.exempt(blueprint)
+
+MOST_SCANS = 1000
+TYPED_MISSES = "30/10minutes"  # unknown typed codes a device may send before it must wait
+
+DOOR = frozenset({"scan", "roster.read", "attendance.counts"})
+DELIVERY = frozenset({"scan"})
+
+
+class BadRequest(Refusal):
+    """A body that is not what the API takes."""
+
+    code = "bad-request"
+    status = 400
+    message = N_('The body must be JSON: {"scans": [...]}.')
+
+
+class TooManyScans(Refusal):
+    """More scans in one request than are taken at once."""
+
+    code = "too-many-scans"
+    status = 413
+    message = N_("Send at most %(most)s scans at once.")
+
+
+def load_device() -> Actor | None:
+    """The device of a bearer token; a revoked or expired one may deliver what it scanned and nothing else."""
+    bearer = request.headers.get("Authorization", "")
+    if not bearer.startswith("Bearer ") or not request.path.startswith("/api/"):
+        return None
+    found = queries.find_device(bearer.removeprefix("Bearer ").strip())
+    if found is None:
+        return None
+    g.device = found
+    expired = found.expires_at is not None and clock.now() > found.expires_at
+    return Actor("device", found.id, found.name, {found.event_id: DELIVERY if found.revoked or expired else DOOR})
+
+
+@blueprint.post("/api/v1/events/<event>/scans")
+@guard.requires("scan")
+def scans(event: str) -> ResponseReturnValue:
+    """Take one scan or a thousand; one result a scan, in the order sent; safe to repeat."""
+    body = _body()
+    raw = body.get("scans") if isinstance(body, dict) else None
+    if not isinstance(raw, list):
+        raise BadRequest
+    if len(raw) > MOST_SCANS:
+        raise TooManyScans(most=MOST_SCANS)
+    device, now = _device(), clock.now()
+    delivered = [service.Delivered(parse_scan(one), _bytes(one)) for one in raw]
+    typed = {one.line.code for one in delivered if _is_typed(one.line)}
+    if typed:
+        _check_guesses(device)
+    sent_at = parse_moment(body.get("sent_at")) if isinstance(body, dict) else None
+    results = service.sync(service.Batch(device, delivered, now, sent_at))
+    if typed:
+        _count_guesses(device, delivered, results)
+    return jsonify(results=[_result(one) for one in results], server_time=clock.stamp(clock.now()))
+
+
+def _body() -> Any:
+    try:
+        return json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        raise BadRequest from None
+
+
+def _bytes(raw: object) -> bytes:
+    return json.dumps(raw, sort_keys=True).encode()
+
+
+def _device() -> DeviceFacts:
+    found: DeviceFacts | None = g.get("device")
+    if found is not None:
+        return found
+    who = guard.actor()
+    if who.id is None:
+        raise NotSignedIn
+    override = who.may("scan.override", scope().id)
+    return DeviceFacts(None, who.id, scope().id, who.name, frozenset(), override, False, None)
+
+
+def _is_typed(line: object) -> bool:
+    return isinstance(line, ScanLine) and isinstance(codes.classify(line.code), codes.TypedCode)
+
+
+def _guesser(device: DeviceFacts) -> str:
+    return str(device.id or device.user_id)
+
+
+def _check_guesses(device: DeviceFacts) -> None:
+    """A typed code has 31 bits: who misses too often must wait, so that nobody tries them out."""
+    guard.check_limit("typed codes", _guesser(device), TYPED_MISSES)
+
+
+def _count_guesses(device: DeviceFacts, sent: list[service.Delivered], results: list[service.Result]) -> None:
+    for one, result in zip(sent, results, strict=True):
+        if result.outcome is Outcome.UNKNOWN and _is_typed(one.line):
+            guard.count("typed codes", _guesser(device), TYPED_MISSES)
+
+
+def _result(one: service.Result) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "id": str(one.id) if one.id else None,
+        "outcome": one.outcome,
+        "registration": str(one.face.registration) if one.face else None,
+        "first_at": clock.stamp(one.first_at) if one.first_at else None,
+        "rehearsal": one.rehearsal,
+    }
+    if one.first_checkpoint:
+        said["first_checkpoint"] = one.first_checkpoint
+    if one.first_device:
+        said["first_device"] = one.first_device
+    if one.reason:
+        said |= {"reason": one.reason, "detail": _(DETAILS[one.reason])}
+    if one.held:
+        said["held"] = True
+    if one.face:
+        said["person"] = person(one.face)
+    return said
+
+
+def person(face: Face) -> dict[str, Any]:
+    """What a door shows of somebody: no address, no phone, no answer."""
+    return {
+        "name_ar": face.name_ar,
+        "name_latin": face.name_latin,
+        "function": face.function,
+        "city": _named(face.city),
+        "country": face.country,
+        "category": face.category,
+        "category_name": dict(face.category_name),
+        "colour": face.colour,
+    }
+
+
+def _named(city: Text) -> dict[str, str] | str:
+    return city[""] if "" in city else dict(city)
+
+
+
+@blueprint.get("/api/v1/events/<event>/door")
+@guard.requires("roster.read")
+def door(event: str) -> ResponseReturnValue:
+    """What a paired device needs to know of its event: checkpoints with hours, whether scans count."""
+    return jsonify(describe(_device()))
+
+
+def describe(device: DeviceFacts) -> dict[str, Any]:
+    """A door's event, name and allowed checkpoints, with titles in the event's languages and hours in UTC."""
+    here = scope()
+    allowed = [one for key, one in queries.checkpoints(here.id).items() if not device.checkpoints or key in device.checkpoints]
+    return {
+        "event": {"slug": here.slug, "title": dict(here.title), "timezone": here.timezone},
+        "device": device.name,
+        "checkpoints": [_checkpoint(one) for one in allowed],
+        "rehearsal": False,
+    }
+
+
+def _checkpoint(one: queries.Checkpoint) -> dict[str, Any]:
+    return {
+        "key": one.facts.key,
+        "name": dict(one.title) if one.title else _entrance(),
+        "starts": clock.stamp(one.hours.starts) if one.hours.starts else None,
+        "ends": clock.stamp(one.hours.ends) if one.hours.ends else None,
+    }
+
+
+def _entrance() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            names[language] = _("Main entrance")
+    return names

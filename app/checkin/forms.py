@@ -1,0 +1,22 @@
+"""The form that makes a pairing."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+
+class PairingForm(FlaskForm):  # type: ignore[misc]
+    """Name of the door, where it may scan (nothing ticked = everywhere), and whether it may admit with a reason."""
+
+    name = StringField(_l("Name of the door"), [DataRequired(_l("Please fill this in.")), Length(max=100)])
+    checkpoints = SelectMultipleField(
+        _l("Where it may scan"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=_l("Tick nothing to allow every place."),
+    )
+    may_override = BooleanField(_l("May admit with a reason who is not expected"))

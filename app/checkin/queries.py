@@ -1,0 +1,159 @@
+"""Reading the door: devices by token, checkpoints, the log, and who is where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from app.agenda import queries as agenda
+from app.checkin.models import Device, Pairing, Scan
+from app.checkin.rules import MOVING, CheckpointFacts, Hours, LoggedScan, Outcome, Presence, presence
+from app.kernel import clock
+from app.kernel.clock import Instant
+from app.kernel.db import db
+from app.kernel.i18n import Text
+from app.kernel.signing import digest
+
+MAIN = "main"
+
+
+@dataclass(frozen=True)
+class DeviceFacts:
+    """A device or a program that sends scans; `checkpoints` empty = all of the event's."""
+
+    id: UUID | None
+    user_id: UUID | None
+    event_id: UUID
+    name: str
+    checkpoints: frozenset[str]
+    may_override: bool
+    revoked: bool
+    expires_at: Instant | None
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A place to scan at: the entrance or an attended session, with its hours and room in UTC."""
+
+    facts: CheckpointFacts
+    hours: Hours
+    title: Text
+    room: Text
+
+
+_DEVICE = (
+    select(
+        Device.id, Device.event_id, Device.name, Pairing.checkpoints, Pairing.may_override,
+        Device.revoked_at, Pairing.revoked_at, Pairing.expires_at,
+    ).join(Pairing, Pairing.id == Device.pairing_id)
+)  # fmt: skip
+
+
+def find_device(token: str) -> DeviceFacts | None:
+    """The device of a bearer token, revoked and expired ones included: they may still deliver what they scanned."""
+    row = db.session.execute(_DEVICE.where(Device.token_hash == digest(token))).one_or_none()
+    if row is None:
+        return None
+    ident, event_id, name, checkpoints, may_override, revoked, withdrawn, expires = row
+    return DeviceFacts(
+        ident, None, event_id, name, frozenset(checkpoints), may_override, bool(revoked or withdrawn), expires
+    )
+
+
+def find_pairing(token: str) -> Pairing | None:
+    """A pairing link that still works."""
+    query = select(Pairing).where(
+        Pairing.link_hash == digest(token), Pairing.revoked_at.is_(None), Pairing.expires_at > clock.now()
+    )
+    return db.session.scalars(query.options(selectinload(Pairing.devices))).one_or_none()
+
+
+def pairings(event_id: UUID) -> Sequence[Pairing]:
+    """All pairings of an event with their devices, newest first."""
+    query = select(Pairing).where(Pairing.event_id == event_id).options(selectinload(Pairing.devices))
+    return db.session.scalars(query.order_by(Pairing.created_at.desc())).all()
+
+
+def last_contacts(event_id: UUID) -> dict[UUID, tuple[Instant, int]]:
+    """By device: when its last scan arrived, and how many it sent."""
+    query = select(Scan.device_id, func.max(Scan.received_at), func.count()).where(
+        Scan.event_id == event_id, Scan.device_id.is_not(None)
+    )
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(query.group_by(Scan.device_id))}
+
+
+def checkpoints(event_id: UUID) -> dict[str, Checkpoint]:
+    """The event's checkpoints by key: the main entrance first, then attended sessions by time."""
+    entrance = Checkpoint(CheckpointFacts(MAIN), Hours(MAIN), Text(), Text())
+    found = {MAIN: entrance}
+    for one in agenda.attended(event_id):
+        facts = CheckpointFacts(one.key, frozenset(one.expected))
+        room = one.room.name if one.room else Text()
+        found[one.key] = Checkpoint(facts, Hours(one.key, one.starts_at, one.ends_at), one.title, room)
+    return found
+
+
+_LOGGED = (
+    Scan.scan_id, Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.outcome, Scan.happened_at,
+    Scan.corrects, Scan.rehearsal, Scan.held,
+)  # fmt: skip
+
+
+def logged(event_id: UUID, registrations: Collection[UUID], places: Collection[str]) -> list[LoggedScan]:
+    """The lines of these people at these checkpoints that say where they were."""
+    if not registrations:
+        return []
+    query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
+        Scan.event_id == event_id, Scan.registration_id.in_(registrations), Scan.checkpoint.in_(places),
+        Scan.outcome.in_(_MOVING),
+    )  # fmt: skip
+    return [_line(row) for row in db.session.execute(query)]
+
+
+_MOVING = sorted(MOVING)
+
+
+def at_checkpoint(event_id: UUID, key: str) -> list[LoggedScan]:
+    """Every line at one checkpoint that says where somebody was."""
+    query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
+        Scan.event_id == event_id, Scan.checkpoint == key, Scan.outcome.in_(_MOVING)
+    )  # fmt: skip
+    return [_line(row) for row in db.session.execute(query)]
+
+
+def presence_at(event_id: UUID, key: str, until: Instant | None = None) -> dict[UUID, Presence]:
+    """Who was and is at one checkpoint, derived from the log; rehearsal, held and undone scans do not count."""
+    return presence(at_checkpoint(event_id, key), until=until)
+
+
+def scans_of(registration: UUID, limit: int = 100) -> Sequence[Scan]:
+    """One person's lines, newest first."""
+    query = select(Scan).where(Scan.registration_id == registration).order_by(Scan.happened_at.desc())
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def known_scans(event_id: UUID, ids: Collection[UUID]) -> dict[UUID, Scan]:
+    """Lines that were already taken, by the id that the device gave them."""
+    query = select(Scan).where(Scan.event_id == event_id, Scan.scan_id.in_(ids))
+    return {one.scan_id: one for one in db.session.scalars(query)}
+
+
+def attended(event_id: UUID) -> dict[str, int]:
+    """How many people have been at each checkpoint so far, by its key."""
+    query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
+        Scan.event_id == event_id, Scan.outcome.in_(_MOVING)
+    )  # fmt: skip
+    by_place: dict[str, list[LoggedScan]] = {}
+    for row in db.session.execute(query):
+        line = _line(row)
+        by_place.setdefault(line.checkpoint, []).append(line)
+    return {key: sum(1 for one in presence(lines).values() if one.first_in) for key, lines in by_place.items()}
+
+
+def _line(row: tuple[object, ...]) -> LoggedScan:
+    ident, who, place, way, outcome, at, corrects, rehearsal, held, device = row
+    return LoggedScan(ident, who, place, way, Outcome(outcome), at, corrects, rehearsal, held, device or "")  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""Doors at the desk: pairing links with their codes, devices, and who was seen when."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.checkin import forms, queries, service
+from app.checkin.models import Pairing
+from app.kernel import clock, guard, qr, web
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _, current_language
+from app.kernel.scope import scope
+from app.kernel.signing import unseal
+
+blueprint = Blueprint("checkin_desk", __name__)
+
+
+@blueprint.get("/desk/<event>/doors")
+@guard.requires("doors.view")
+def doors(event: str) -> str:
+    """All doors, their devices and last contacts, and the form for a new one."""
+    return _page(_form())
+
+
+@blueprint.post("/desk/<event>/doors")
+@guard.requires("doors.manage")
+def pair(event: str) -> ResponseReturnValue:
+    """Make a pairing link and show it."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    made = service.pair(
+        scope().id, form.name.data, form.checkpoints.data or [], may_override=bool(form.may_override.data)
+    )
+    return redirect(url_for("checkin_desk.link", event=event, pairing=made.id))
+
+
+@blueprint.get("/desk/<event>/doors/<uuid:pairing>")
+@guard.requires("doors.manage")
+def link(event: str, pairing: UUID) -> ResponseReturnValue:
+    """The link of one door, large, as a code for the phone's camera."""
+    found = _get(pairing)
+    address = web.public_url("checkin.pair", token=unseal(found.link_sealed))
+    drawn = Markup(qr.svg(address))  # noqa: S704 - our own drawing, no text of anyone in it
+    page = render_template("checkin/link.html", pairing=found, address=address, qr=drawn, places=_places())
+    return web.guarded_by_secret(make_response(page))
+
+
+@blueprint.post("/desk/<event>/doors/<uuid:pairing>/revoke")
+@guard.requires("doors.manage")
+def revoke(event: str, pairing: UUID) -> ResponseReturnValue:
+    """End a link and all its devices."""
+    service.revoke_pairing(pairing, scope().id)
+    flash(_("The link and its devices have ended. What they scanned before is still taken."), "go")
+    return redirect(url_for("checkin_desk.doors", event=event))
+
+
+@blueprint.post("/desk/<event>/doors/devices/<uuid:device>/revoke")
+@guard.requires("doors.manage")
+def revoke_device(event: str, device: UUID) -> ResponseReturnValue:
+    """End one device."""
+    service.revoke_device(device, scope().id)
+    flash(_("The device has ended. What it scanned before is still taken."), "go")
+    return redirect(url_for("checkin_desk.doors", event=event))
+
+
+def _get(pairing: UUID) -> Pairing:
+    found = next((one for one in queries.pairings(scope().id) if one.id == pairing), None)
+    if found is None or found.revoked_at or found.expires_at <= clock.now():
+        raise NotFound
+    return found
+
+
+def _form() -> forms.PairingForm:
+    form = forms.PairingForm()
+    form.checkpoints.choices = list(_places().items())
+    return form
+
+
+def _places() -> dict[str, str]:
+    """Names of the checkpoints in the visitor's language, with the hour of their session."""
+    names: dict[str, str] = {}
+    for key, one in queries.checkpoints(scope().id).items():
+        title = one.title.pick(current_language(), scope().languages)
+        starts = one.hours.starts
+        names[key] = f"{clock.local(starts, scope().timezone):%H:%M} · {title}" if starts else _("Main entrance")
+    return names
+
+
+def _page(form: forms.PairingForm) -> str:
+    event_id = scope().id
+    facts: dict[str, Any] = {"pairings": queries.pairings(event_id), "contacts": queries.last_contacts(event_id)}
+    return render_template("checkin/doors.html", form=form, places=_places(), now=clock.now(), **facts)
