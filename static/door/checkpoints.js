@@ -11,7 +11,7 @@ export function suggest(checkpoints, now) {
   if (opened.length) return opened.reduce((best, next) => (distance(next, now) < distance(best, now) ? next : best)).key;
   const entrance = checkpoints.find((point) => !point.starts);
   const coming = timed.filter((point) => point.starts > now).sort((one, other) => one.starts - other.starts);
-  return (entrance ?? coming[0] ?? checkpoints.at(-1)).key;
+  return (entrance ?? coming[0] ?? checkpoints[checkpoints.length - 1]).key;
 }
 
 function distance(point, now) {

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.badges.rules import Code, TypedCode, classify
 from app.checkin.rules import (
     DOOR_MESSAGES,
     Asked,
@@ -97,6 +98,15 @@ def test_the_door_is_suggested_by_the_clock(case: dict[str, Any]) -> None:
         for raw in case["checkpoints"]
     ]
     assert suggest(points, parse(case["now"])) == case["suggested"]
+
+
+@pytest.mark.parametrize("case", VECTORS["codes"], ids=by_name)
+def test_the_door_reads_codes_as_badges_do(case: dict[str, Any]) -> None:
+    read = classify(case["text"])
+    canonical = (
+        read.payload if isinstance(read, Code) else read.value if isinstance(read, TypedCode) else None
+    )
+    assert canonical == case["canonical"]
 
 
 def test_a_door_without_checkpoints_cannot_be_suggested() -> None:

@@ -28,6 +28,7 @@ ENTRIES = (
     "static/css/door.css",
     "static/js/app.js",
     "static/door/door.js",
+    "static/door/pair.js",
     "static/door/reader.js",
     "static/door/sw.js",
     "static/icons/favicon.svg",

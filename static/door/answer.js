@@ -1,0 +1,65 @@
+// What the screen says to a result: colour, mark, word, sound and what to do, each sufficient alone.
+
+import { clockTime, pick } from "./messages.js";
+
+// Red is only for what must not pass; amber where a person looks again or the device is at fault.
+const TONES = {
+  admitted: "go",
+  left: "info",
+  already_in: "wait",
+  not_expected: "stop",
+  not_confirmed: "stop",
+  revoked: "stop",
+  unknown: "stop",
+  not_allowed: "wait",
+  invalid: "wait",
+  kept: "wait",
+  undone: "info",
+};
+
+// result: one of the API's, or {outcome: "kept"} for what nobody answered in time. door: {language, zone,
+// placeName(key)}. Gives {tone, word, advice, since, names, function, where, category, colour, rehearsal, spoken}.
+export function answer(result, line, say, door) {
+  const outcome = shown(result.outcome, line);
+  const person = result.person ?? {};
+  const names = inReadingOrder(person, door.language);
+  const word = say(outcome);
+  const advice = result.detail || say(`${outcome}_do`);
+  const since = outcome === "already_in" && result.first_at ? sinceWhen(result, say, door) : "";
+  return {
+    tone: TONES[outcome],
+    word,
+    advice,
+    since,
+    names,
+    function: person.function ?? "",
+    where: [pick(person.city, door.language), countryName(person.country, door.language)].filter(Boolean).join(" · "),
+    category: pick(person.category_name, door.language) || person.category || "",
+    colour: person.colour ?? "",
+    rehearsal: Boolean(result.rehearsal),
+    spoken: [word, names[0]?.text, since, advice].filter(Boolean).join(". "),
+  };
+}
+
+// An undo that was taken is said as such; one that was refused says why. What is new to this page is not understood.
+function shown(outcome, line) {
+  if (line.corrects && (outcome === "admitted" || outcome === "left")) return "undone";
+  return outcome in TONES ? outcome : "invalid";
+}
+
+function sinceWhen(result, say, door) {
+  const place = [door.placeName(result.first_checkpoint), result.first_device].filter(Boolean).join(", ");
+  return say("already_in_since", { time: clockTime(result.first_at, door.zone), place });
+}
+
+function countryName(code, language) {
+  return code ? new Intl.DisplayNames([language], { type: "region" }).of(code) : "";
+}
+
+function inReadingOrder(person, language) {
+  const names = [
+    { text: person.name_ar, language: "ar", direction: "rtl" },
+    { text: person.name_latin, language: "fr", direction: "ltr" },
+  ].filter((name) => name.text);
+  return language === "ar" ? names : names.reverse();
+}
