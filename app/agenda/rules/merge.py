@@ -8,7 +8,7 @@ from typing import Any
 
 from app.agenda.rules.event_file import EventDocument
 from app.agenda.rules.programme import SessionPart, SessionState
-from app.events.rules import Change, EventPart, Gone, Kept, Merger, align
+from app.events.rules import Change, EventPart, Gone, Kept, Merger, Unknown, align
 
 TABLES = ("categories", "consents", "cities")
 """Tables of the event's that stand beside it in the file."""
@@ -43,7 +43,7 @@ def merge(
         event=_event(merger, base.event if base else None, mine.event, theirs.event),
         rooms=merger.table("rooms", base.rooms if base else (), mine.rooms, theirs.rooms),
         sessions=sessions,
-        extra=merger.mapping("", base.extra if base else {}, mine.extra, theirs.extra),
+        extra=merger.mapping("", base.extra if base else Unknown.BASE, mine.extra, theirs.extra),
     )
     return MergeResult(
         document=document,

@@ -16,7 +16,7 @@ from app.events.rules.extras import pack_extra, unpack_extra
 from app.events.rules.faults import EventFileFaults, Fault
 from app.events.rules.identity import align
 from app.events.rules.lines import DEEPEST, Path, TooDeep, lines_of
-from app.events.rules.merging import Change, Gone, Kept, Merger
+from app.events.rules.merging import Change, Gone, Kept, Merger, Unknown
 from app.events.rules.parts import Category, City, Consent, EventPart, Extra, Funding, Organiser
 from app.events.rules.tables import Table, frozen
 from app.events.rules.toml_writer import write_event, write_extra, write_loose, write_people, write_tables
@@ -41,6 +41,7 @@ __all__ = [
     "Path",
     "Table",
     "TooDeep",
+    "Unknown",
     "align",
     "check_event",
     "check_repeats",

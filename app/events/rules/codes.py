@@ -6,7 +6,7 @@ import re
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, localedata
+from babel import Locale
 
 RESERVED_SLUGS = frozenset(
     {
@@ -48,7 +48,7 @@ def is_address(value: str) -> bool:
 
 def is_language(value: str) -> bool:
     """Whether this is an ISO 639 code of two or three letters that Babel knows, such as ar."""
-    return re.fullmatch(r"[a-z]{2,3}", value) is not None and localedata.exists(value)
+    return value in _languages()
 
 
 def is_country(value: str) -> bool:
@@ -65,6 +65,12 @@ def is_timezone(value: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+@cache
+def _languages() -> frozenset[str]:
+    codes = {str(code) for code in Locale.parse("en").languages if re.fullmatch(r"[a-z]{2,3}", str(code))}
+    return frozenset(codes - {"mul", "und", "zxx"})
 
 
 @cache

@@ -23,17 +23,17 @@ def place(name: str, label: str) -> str:
 
 
 def _label(version: Sequence[Any], known: dict[str, list[Any]]) -> Named:
-    """The clearest matches first, so that a namesake does not take another's place; then the version's order."""
+    """The clearest matches come first, so that a namesake does not take another's place."""
     labels: dict[int, str] = {}
     free = dict(known)
     for alike in (_same, _akin):
         for index, entry in enumerate(version):
-            found = next(
-                (x for x, others in free.items() if any(alike(entry, other) for other in others)), None
-            )
-            if index not in labels and found is not None:
-                labels[index] = found
-                del free[found]
+            if index in labels:
+                continue
+            found = (label for label, others in free.items() if any(alike(entry, other) for other in others))
+            if (label := next(found, None)) is not None:
+                labels[index] = label
+                del free[label]
     for index, entry in enumerate(version):
         if index not in labels:
             labels[index] = next(label for label in _new_labels(entry) if label not in known)

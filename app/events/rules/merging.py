@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from app.events.rules.identity import Named, align, place
 from app.kernel.i18n import Text
+
+
+class Unknown(Enum):
+    """What a value was before is not known where there is no base; that is not the same as nothing."""
+
+    BASE = "base"
 
 
 class _Dataclass(Protocol):
@@ -17,7 +24,7 @@ class _Dataclass(Protocol):
 E = TypeVar("E", bound=_Dataclass)
 
 TOGETHER = (("day", "starts", "ends", "ends_next_day"), ("registration_opens", "registration_closes"))
-"""Values that mean something only together: a start of the desk's with an end of the file's could run backwards."""
+"""Values that go together: a start of the desk's with an end of the file's could run backwards."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Merger:
             if len(names) > 1:
                 merged |= self._together(path, names, before, *values)
             else:
-                old = before[0] if before else None
+                old = before[0] if before else Unknown.BASE
                 merged[names[0]] = self._part(_under(path, names[0]), old, values[0][0], values[1][0])
         return replace(mine, **merged)
 
@@ -81,7 +88,7 @@ class Merger:
         theirs: Sequence[Any],
         retire: Callable[[Any], Any] | None = None,
     ) -> tuple[Any, ...]:
-        """Three versions of a list of entries; `retire` makes of a pruned entry what stays of it, else it goes."""
+        """Three versions of a list of entries; `retire` says what stays of a pruned entry, else it goes."""
         was, ours, new = align(base, mine, theirs)
         merged: dict[str, Any] = {}
         for label in self._order(was, ours, new):
@@ -126,35 +133,37 @@ class Merger:
 
     def _part(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         if isinstance(theirs, Text):
-            return Text(self.mapping(path, base or {}, mine, theirs, ""))
+            return Text(self.mapping(path, base, mine, theirs, ""))
         if isinstance(theirs, Mapping):
-            return self.mapping(path, base or {}, mine, theirs)
-        if _are_entries(mine) or _are_entries(theirs) or _are_entries(base):
-            return self.table(path, base or (), mine, theirs)
+            return self.mapping(path, base, mine, theirs)
+        known = None if base is Unknown.BASE else base
+        if any(_are_entries(version) for version in (base, mine, theirs)):
+            return self.table(path, known or (), mine, theirs)
         if is_dataclass(mine) and is_dataclass(theirs):
-            return self.entity(path, base, mine, theirs)
+            return self.entity(path, known, mine, theirs)
         return self._value(path, base, mine, theirs)
 
     def mapping(
         self,
         path: str,
-        base: Mapping[str, Any],
+        base: Mapping[str, Any] | Unknown,
         mine: Mapping[str, Any],
         theirs: Mapping[str, Any],
         absent: object = None,
     ) -> dict[str, Any]:
         """Three versions of a mapping, key by key, where `absent` stands for a key that is not there."""
-        merged = {
-            key: self._value(_under(path, key), *(v.get(key, absent) for v in (base, mine, theirs)))
-            for key in {**theirs, **mine}
-        }
+        merged: dict[str, Any] = {}
+        for key in {**theirs, **mine}:
+            old = base if isinstance(base, Unknown) else base.get(key, absent)
+            own, given = mine.get(key, absent), theirs.get(key, absent)
+            merged[key] = self._value(_under(path, key), old, own, given)
         return {key: value for key, value in merged.items() if value != absent}
 
     def _value(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         """Without a base, a desk that says nothing has not changed anything."""
         if mine == theirs:
             return mine
-        if self.force or mine == base or (base is None and _says_nothing(mine)):
+        if self.force or mine == base or (base is Unknown.BASE and _says_nothing(mine)):
             self.changes.append(Change(path, mine, theirs))
             return theirs
         self.kept.append(Kept(path, mine, theirs, both=base != theirs))
