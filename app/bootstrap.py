@@ -112,7 +112,8 @@ def make_environment(step: Step) -> None:
 
 def has_pip() -> bool:
     """True when .venv holds a supported Python with pip."""
-    probe = f"import sys, pip; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
+    supported = f"{OLDEST} <= sys.version_info[:2] <= {NEWEST}"
+    probe = f"import sys, importlib.util; sys.exit(not ({supported} and importlib.util.find_spec('pip')))"
     try:
         return subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
     except OSError:
@@ -180,18 +181,23 @@ def compile_translations(step: Step) -> None:
 
 
 def sources(*patterns: str) -> Callable[[], list[str | Path]]:
-    """Files of the repository as inputs of a step, in a fixed order, built and vendored ones left out."""
-
-    def found() -> list[str | Path]:
-        files = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-        return sorted(path for path in files if not {"vendor", "dist", "build"} & set(path.parts))
-
-    return found
+    """Files of the repository as inputs of a step, in a fixed order."""
+    return lambda: sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()})
 
 
 def front_end() -> list[str | Path]:
-    """What the built scripts and styles are made of."""
-    return sources("package*.json", "static/**/*", "app/kernel/assets*", "app/kernel/assets/*.py")()
+    """What the scripts and styles are made of, and whether they are still there."""
+    written = sources("package*.json", "static/*/**/*", "app/kernel/assets/*.py")()
+    inputs = [
+        path for path in written if not str(path).startswith((f"{ROOT}/static/build", f"{ROOT}/static/."))
+    ]
+    return [*inputs, str((ROOT / "static" / "build" / "manifest.json").exists())]
+
+
+def catalogues() -> list[str | Path]:
+    """The translations, and how many are compiled."""
+    compiled = len(sources("translations/*/LC_MESSAGES/*.mo")())
+    return [*sources("translations/*/LC_MESSAGES/*.po")(), str(compiled)]
 
 
 def interpreter() -> list[str | Path]:
@@ -203,7 +209,7 @@ RUNNING = (
     Step("environment", "Python environment", interpreter, make_environment),
     Step("packages", "Packages", sources("requirements.txt"), install("requirements.txt")),
     Step("assets", "Scripts and styles", front_end, build_assets),
-    Step("translations", "Translations", sources("translations/*/LC_MESSAGES/*.po"), compile_translations),
+    Step("translations", "Translations", catalogues, compile_translations),
 )
 TESTING = (
     *RUNNING,
