@@ -14,7 +14,7 @@ from app.kernel.ids import new_id
 
 
 class OutboxMail(Model):
-    """One mail: whom it concerns and why; its words and secret links are composed when it leaves, never stored."""
+    """One mail: whom it concerns and why; words and secret links are composed when it leaves, never stored."""
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -29,11 +29,13 @@ class OutboxMail(Model):
     subject_id: Mapped[UUID | None]  # whom it is about: a registration or a user
     to: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(10))
-    state: Mapped[str] = mapped_column(String(10), default="waiting")  # waiting | sending | sent | failed | kept | dropped
+    state: Mapped[str] = mapped_column(String(10), default="waiting")  # one of rules.STATES
     attempts: Mapped[int] = mapped_column(default=0)
-    next_at: Mapped[Instant] = mapped_column(UtcInstant)
+    next_at: Mapped[Instant] = mapped_column(
+        UtcInstant
+    )  # waiting: when it is due; sending: when the claim ends
     created_at: Mapped[Instant] = mapped_column(UtcInstant)
     sent_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     error: Mapped[str] = mapped_column(String(500), default="")
     subject: Mapped[str] = mapped_column(String(300), default="")
-    params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # what the composer needs besides the subject
+    params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # for the composer

@@ -1,0 +1,72 @@
+"""A composed mail as a MIME message: text beside HTML, pictures within the HTML, files beside both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+from app.mail.rules.composed import Attachment, Composed
+
+# Every server takes seven bits: Arabic travels as base64, and headers as RFC 2047 words.
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+def mime(
+    composed: Composed, *, sender: str, recipient: str, message_id: str, date: datetime, language: str
+) -> EmailMessage:
+    """The message to send; raises ValueError for addresses that are none. `date` is aware.
+
+    It says that a program wrote it (RFC 3834), so that nobody's absence note answers. It names no List-Id:
+    every mail is for one person, and none comes from a list.
+    """
+    message = EmailMessage(policy=POLICY)
+    message["From"] = _address(sender, composed.sender_name)
+    message["To"] = _address(recipient)
+    if composed.reply_to and composed.reply_to != sender:
+        message["Reply-To"] = _address(composed.reply_to, composed.sender_name)
+    message["Subject"] = composed.subject
+    message["Date"] = date
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(composed.text)
+    if composed.html:
+        _add_html(message, composed)
+    for file in composed.attachments:
+        if not file.content_id:
+            message.add_attachment(file.content, **_facts(file))
+    message["Content-Language"] = language  # set last: new content takes the headers of the old with it
+    return message
+
+
+def ascii_domain(address: str) -> str:
+    """The address with its domain in the form that every server takes (IDNA)."""
+    local, at, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    return f"{local}{at}{domain.encode('idna').decode('ascii')}"
+
+
+def _address(address: str, name: str = "") -> Address:
+    return Address(name, addr_spec=ascii_domain(address))
+
+
+def _add_html(message: EmailMessage, composed: Composed) -> None:
+    message.add_alternative(composed.html, subtype="html")
+    html = message.get_payload()[-1]  # type: ignore[index] # a message with an alternative has parts
+    for picture in composed.attachments:
+        if picture.content_id:
+            facts = {**_facts(picture), "disposition": "inline", "cid": f"<{picture.content_id}>"}
+            html.add_related(picture.content, **facts)  # type: ignore[union-attr]
+
+
+def _facts(file: Attachment) -> dict[str, Any]:
+    return {
+        "maintype": file.maintype,
+        "subtype": file.subtype,
+        "params": file.parameters or None,
+        "filename": file.filename,
+    }
