@@ -15,21 +15,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.i18n import Text
 from app.registration.models import Registration
-
-
-@dataclass(frozen=True)
-class Face:
-    """What a door shows of a person: names, function, where from, category and its colour."""
-
-    registration: UUID
-    name_ar: str
-    name_latin: str
-    function: str
-    city: Text
-    country: str
-    category: str
-    category_name: Text
-    colour: str
+from app.registration.rules.face import Face
 
 
 @dataclass(frozen=True)
@@ -44,7 +30,9 @@ class Holder:
     face: Face
 
 
-def holders(event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]) -> Sequence[Holder]:
+def holders(
+    event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]
+) -> Sequence[Holder]:
     """The badges of one event that these digests of full or typed codes belong to, revoked ones included."""
     wanted = [Badge.code_hash.in_(code_hashes)] if code_hashes else []
     if typed_hashes:
@@ -63,10 +51,17 @@ def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
     return {row[0]: _face(row) for row in db.session.execute(query)}
 
 
+def approved(event_id: UUID) -> Sequence[Face]:
+    """The faces of everyone approved for an event."""
+    query = _FACES.where(Registration.event_id == event_id, Registration.state == "approved")
+    return [_face(row) for row in db.session.execute(query)]
+
+
 _FACE = (
     Registration.id,
     Registration.name_ar,
     Registration.name_latin,
+    Registration.honorific,
     Registration.function,
     Registration.city_typed,
     Registration.country,
@@ -92,6 +87,8 @@ def _holder(row: Any) -> Holder:
 
 
 def _face(row: Any) -> Face:
-    ident, name_ar, name_latin, function, city_typed, country, city, category, category_name, colour = row[: len(_FACE)]
-    named = city or Text({"": city_typed}) if city_typed else city or Text()
-    return Face(ident, name_ar, name_latin, function, named, country, category, category_name, colour)
+    ident, name_ar, name_latin, honorific, function, typed, country, city, category, category_name, colour = row[: len(_FACE)]
+    where = city or (Text({"": typed}) if typed else Text())
+    return Face(
+        ident, name_ar, name_latin, honorific, function, where, country, category, category_name, colour
+    )

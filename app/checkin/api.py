@@ -9,14 +9,13 @@ from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.badges import rules as codes
-from app.badges.queries import Face
 from app.checkin import queries, service
 from app.checkin.queries import DeviceFacts
 from app.checkin.rules import DETAILS, Outcome, ScanLine, parse_moment, parse_scan
 from app.kernel import clock, guard, web
 from app.kernel.errors import NotSignedIn, Refusal
 from app.kernel.guard import Actor
-from app.kernel.i18n import LANGUAGES, N_, Text, _, speaking
+from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
 
 blueprint = Blueprint("checkin_api", __name__)
@@ -138,27 +137,8 @@ def _result(one: service.Result) -> dict[str, Any]:
     if one.held:
         said["held"] = True
     if one.face:
-        said["person"] = person(one.face)
+        said["person"] = one.face.as_json()
     return said
-
-
-def person(face: Face) -> dict[str, Any]:
-    """What a door shows of somebody: no address, no phone, no answer."""
-    return {
-        "name_ar": face.name_ar,
-        "name_latin": face.name_latin,
-        "function": face.function,
-        "city": _named(face.city),
-        "country": face.country,
-        "category": face.category,
-        "category_name": dict(face.category_name),
-        "colour": face.colour,
-    }
-
-
-def _named(city: Text) -> dict[str, str] | str:
-    return city[""] if "" in city else dict(city)
-
 
 
 @blueprint.get("/api/v1/events/<event>/door")

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.kernel import guard, i18n, scope
-from app.kernel.clock import Instant
+from app.kernel.clock import Instant, local
 from app.kernel.errors import NotSignedIn, Refusal
 from app.slices import SLICES
 
@@ -71,6 +71,7 @@ def _templates(app: Flask) -> None:
         country_name=i18n.country_name,
     )
     app.jinja_env.filters["shown"] = _shown
+    app.jinja_env.filters["hour"] = _hour
     app.jinja_env.globals["may"] = guard.may
     app.context_processor(_page_facts)
 
@@ -91,6 +92,12 @@ def _shown(moment: Instant) -> str:
     if here is None:
         return i18n.format_moment(moment, "UTC", language) + " UTC"
     return i18n.format_moment(moment, here.timezone, language, here.country)
+
+
+def _hour(moment: Instant) -> str:
+    """Hours and minutes on the clocks of the event."""
+    here = scope.find_scope()
+    return i18n.format_time(local(moment, here.timezone if here else "UTC"))
 
 
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}

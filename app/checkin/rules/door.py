@@ -31,6 +31,8 @@ DOOR_MESSAGES: Mapping[str, str] = {
     "kept_do": N_(
         "No answer from the network. The scan is kept and will be sent: look at the badge yourself."
     ),
+    "held": N_("Pairing ended"),
+    "held_do": N_("The scan is kept for the desk to decide. Ask the desk for a new link."),
     "undone": N_("Undone"),
     "undone_do": N_("The last scan no longer counts."),
     "checking": N_("One moment…"),

@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from app.audit.service import locked_head
 from app.badges import queries as badges
 from app.badges import rules as codes
-from app.badges.queries import Face, Holder
+from app.badges.queries import Holder
 from app.checkin import queries
 from app.checkin.models import Scan
 from app.checkin.queries import Checkpoint, DeviceFacts
@@ -29,6 +29,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
 from app.kernel.signing import fingerprints
 from app.kernel.writer import GroupWriter
+from app.registration.rules.face import Face
 
 
 @dataclass(frozen=True)

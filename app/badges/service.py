@@ -1,0 +1,97 @@
+"""Badge codes: given with the approval, revoked with what ends it, and the sheets they are printed on."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.rules import Act
+from app.audit.service import record
+from app.badges import signals
+from app.badges.models import Badge
+from app.badges.rules import BITS, Code, code_from_bits
+from app.kernel import clock
+from app.kernel.db import atomic, broken_constraint, db
+from app.kernel.signing import seal, unseal
+from app.registration import signals as registrations
+from app.registration.models import Registration
+
+
+def issue(registration: Registration) -> Badge:
+    """Give a registration its code; the one it has stays. In the caller's transaction, or in one of its own."""
+    with atomic() as session:
+        held = find_valid(registration.id)
+        if held is not None:
+            return held
+        badge = _drawn(registration)
+        while not _kept(badge):  # a typed form that another badge of the event has: draw again
+            badge = _drawn(registration)
+        session.flush()
+        record(_act("badge.issued", badge, registration))
+        signals.issued.send(registration=registration)
+        return badge
+
+
+def _drawn(registration: Registration) -> Badge:
+    code = code_from_bits(secrets.token_bytes(BITS // 8))
+    return Badge(
+        event_id=registration.event_id, registration_id=registration.id, code_hash=code.digest,
+        code_sealed=seal(code.value), typed_hash=code.typed.digest, issued_at=clock.now(),
+    )  # fmt: skip
+
+
+def _kept(badge: Badge) -> bool:
+    try:
+        with db.session.begin_nested():
+            db.session.add(badge)
+    except IntegrityError as error:
+        if "typed_hash" not in broken_constraint(error):
+            raise
+        return False
+    return True
+
+
+def revoke(registration: Registration, reason: str) -> None:
+    """End the code of a registration, if it has one; doors answer `revoked` from then on."""
+    with atomic():
+        held = find_valid(registration.id)
+        if held is None:
+            return
+        held.revoked_at, held.revoked_reason = clock.now(), reason[:300]
+        record(_act("badge.revoked", held, registration, reason))
+        signals.revoked.send(badge=held)
+
+
+def find_valid(registration_id: UUID) -> Badge | None:
+    """The badge of a registration that is not revoked."""
+    query = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    return db.session.scalars(query).one_or_none()
+
+
+def code_of(badge: Badge) -> Code:
+    """The code itself, unsealed for printing and for its holder's page."""
+    return Code(unseal(badge.code_sealed))
+
+
+def _act(action: str, badge: Badge, registration: Registration, reason: str = "") -> Act:
+    about = registration.name_latin or registration.name_ar
+    return Act(action, "badge", badge.id, badge.event_id, about=about, reason=reason)
+
+
+def listen() -> None:
+    """Follow the registrations: approval gives a code, refusal and withdrawal end it."""
+    registrations.approved.connect(_on_approved)
+    registrations.refused.connect(_on_ended)
+    registrations.withdrawn.connect(_on_ended)
+
+
+def _on_approved(_sender: object, registration: Registration, **_more: Any) -> None:
+    issue(registration)
+
+
+def _on_ended(_sender: object, registration: Registration, **_more: Any) -> None:
+    revoke(registration, registration.reason or registration.state)

@@ -1,0 +1,48 @@
+"""The production server: granian in front, the queue's worker beside it in the same process.
+
+`flask serve` and `flask up` start it; docs/adr/0005-server.md has the figures behind the choice.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import sys
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from app import create_app
+from app.kernel import jobs
+from config import Config
+
+GRACE = 20  # seconds that requests under way have when the server is asked to stop
+
+
+def web() -> Flask:
+    """The application with background work running in threads of this process; granian calls it in each worker."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    for noisy in ("huey", "fontTools", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    app = create_app()
+    worker = jobs.start_worker(app)
+    atexit.register(worker.stop)
+    return app
+
+
+def serve(config: Config) -> None:
+    """Serve until SIGTERM or SIGINT, then let requests finish; returns when all is down."""
+    Granian(
+        "app.serve:web",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=config.host,
+        port=config.port,
+        workers=config.processes,
+        blocking_threads=config.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_access=False,  # its lines would hold the secret parts of addresses; ours do not (kernel/web.py)
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
