@@ -48,7 +48,7 @@ translations: python ## new texts of the code into the catalogues, to be transla
 	@$(PYTHON) app/bootstrap.py test -m babel.messages.frontend --quiet extract -F pyproject.toml --no-location --sort-output \
 		--project Multaqa --output-file translations/messages.pot .
 	@$(VENV) -m babel.messages.frontend --quiet update --input-file translations/messages.pot --output-dir translations \
-		--no-fuzzy-matching --ignore-obsolete --no-wrap
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 setup: python ## everything installed and built, nothing started
 	@$(PYTHON) app/bootstrap.py test
