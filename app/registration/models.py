@@ -27,7 +27,7 @@ class Registration(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
     state: Mapped[str] = mapped_column(String(12))  # submitted | approved | refused | withdrawn
-    submission: Mapped[UUID] = mapped_column(default=new_id)  # made with the form: a double press registers once
+    submission: Mapped[UUID] = mapped_column(default=new_id)  # made with the form: a second press is known
     link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     name_ar: Mapped[str] = mapped_column(String(200), default="")
@@ -40,17 +40,19 @@ class Registration(Model):
     country: Mapped[str] = mapped_column(String(2))
     email: Mapped[str] = mapped_column(String(254), default="")  # lower case
     phone: Mapped[str] = mapped_column(String(20), default="")  # E.164
-    gender: Mapped[str] = mapped_column(String(10), default="")  # female | male | other | unsaid; "" = not asked
+    gender: Mapped[str] = mapped_column(
+        String(10), default=""
+    )  # female | male | other | unsaid; "" = no answer
     language: Mapped[str] = mapped_column(String(10))  # of mails and pages
     interpretation: Mapped[str] = mapped_column(String(10), default="")
     diet: Mapped[str] = mapped_column(String(500), default="")
-    access_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # access needs tell of health: sealed at rest
+    access_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # tells of health: sealed at rest
     search: Mapped[str] = mapped_column(default="")  # normalised by rules.search_key
     submitted_at: Mapped[Instant] = mapped_column(UtcInstant)
     changed_at: Mapped[Instant] = mapped_column(UtcInstant)
     decided_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     decided_by: Mapped[UUID | None]
-    reason: Mapped[str] = mapped_column(String(1000), default="")  # of a refusal or withdrawal, in the words given
+    reason: Mapped[str] = mapped_column(String(1000), default="")  # of a refusal or withdrawal, as given
 
     category: Mapped[Category] = relationship()
     city: Mapped[City | None] = relationship()
@@ -62,7 +64,9 @@ class ConsentAnswer(Model):
 
     __tablename__ = "consent_answer"
 
-    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     given: Mapped[bool]
     at: Mapped[Instant] = mapped_column(UtcInstant)

@@ -1,0 +1,82 @@
+"""What can be wrong in the answers of a registration: all faults at once, each at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field as default
+
+from app.kernel.errors import Refusal
+from app.kernel.i18n import N_
+
+MESSAGES: Mapping[str, str] = {
+    "name-missing": N_("Give the name in Arabic or in Latin letters, or both."),
+    "not-arabic": N_("Write this name in Arabic letters; the other field is for Latin letters."),
+    "not-latin": N_("Write this name in Latin letters; the other field is for Arabic letters."),
+    "missing": N_("Please answer this."),
+    "too-long": N_("This is too long: %(most)s characters at most."),
+    "address-inside": N_("Please leave out web and mail addresses here."),
+    "unknown-choice": N_("Choose one of the answers offered."),
+    "not-an-email": N_("This is not a complete mail address. It looks like name@example.org."),
+    "mistyped-email": N_("Did you mean %(suggestion)s?"),
+    "not-a-phone": N_("This is no phone number of the chosen country. Begin with + for another country."),
+    "consent-needed": N_("Without this consent we cannot register you."),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with one answer; `field` is the name of the form's field."""
+
+    field: str
+    code: str
+    params: Mapping[str, object] = default(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The English source text, with its %(name)s places still open."""
+        return MESSAGES[self.code]
+
+
+class Faulty(Refusal):
+    """Answers that cannot be taken as they are; `faults` in the order of the form."""
+
+    code = "registration-faults"
+    status = 422
+    message = N_("Some answers need another look; nothing was saved yet.")
+
+    def __init__(self, *faults: Fault) -> None:
+        """Keep what was found."""
+        super().__init__()
+        self.faults = faults
+
+
+class Wrong(Exception):
+    """Inside a check: this answer has this fault."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Keep code and params of the fault."""
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+class Checklist:
+    """Gathers faults over many checks and raises them together."""
+
+    def __init__(self) -> None:
+        """Begin without faults."""
+        self.faults: list[Fault] = []
+
+    @contextmanager
+    def at(self, name: str) -> Iterator[None]:
+        """Put what goes wrong inside at this field, and go on."""
+        try:
+            yield
+        except Wrong as wrong:
+            self.faults.append(Fault(name, wrong.code, wrong.params))
+
+    def settle(self) -> None:
+        """Raise Faulty when anything was wrong."""
+        if self.faults:
+            raise Faulty(*self.faults)

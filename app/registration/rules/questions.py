@@ -1,0 +1,64 @@
+"""What an event asks its delegates: the facts that answers are checked against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.kernel.i18n import Text
+from app.registration.rules.folding import words
+from app.registration.rules.names import alike
+
+GENDERS = ("female", "male", "other", "unsaid")
+NO_INTERPRETATION = "none"
+
+
+@dataclass(frozen=True)
+class KnownCategory:
+    """A kind of delegate that may be chosen."""
+
+    id: UUID
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class KnownCity:
+    """A city that the event knows."""
+
+    id: UUID
+    country: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class AskedConsent:
+    """One question of consent."""
+
+    key: str
+    required: bool
+    text: Text
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The form of one event; languages in the event's order."""
+
+    languages: tuple[str, ...]  # that the program writes in
+    fallback: tuple[str, ...]  # the event's own, for texts that lack the visitor's
+    interpretation: tuple[str, ...]  # heard in at least one session; () = not asked
+    network: tuple[str, ...]  # countries offered first
+    categories: tuple[KnownCategory, ...]
+    consents: tuple[AskedConsent, ...]
+    cities: tuple[KnownCity, ...]
+
+    def find_category(self, key: str) -> KnownCategory | None:
+        """The category of this key."""
+        return next((category for category in self.categories if category.key == key), None)
+
+    def find_city(self, typed: str, country: str) -> KnownCity | None:
+        """The one known city of the country whose name, in any language and near spelling, was typed."""
+        here = [city for city in self.cities if city.country == country]
+        same = [city for city in here if any(words(name) == words(typed) for name in city.name.values())]
+        near = same or [city for city in here if any(alike(typed, name) for name in city.name.values())]
+        return near[0] if len(near) == 1 else None
