@@ -35,12 +35,12 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 def accent_sheet(accent: str) -> str:
     """CSS that gives a page an event's #rrggbb accent, in light and dark; readable on paper and on its own tint."""
-    light, dark = _scheme(accent, LIGHT_PAPER, 0.11), _scheme(accent, DARK_PAPER, 0.2)
+    light = _scheme(accent, LIGHT_PAPER, mixed(accent, "#ffffff", 0.11))
+    dark = _scheme(accent, DARK_PAPER, mixed(accent, DARK_PAPER, 0.2))
     return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
-def _scheme(accent: str, paper: str, share: float) -> str:
-    tint = mixed(accent, paper, share)
+def _scheme(accent: str, paper: str, tint: str) -> str:
     # On its tint it has the least contrast, hence paper follows; text on a filled button is paper itself.
     readable = readable_accent(readable_accent(accent, tint), paper)
     return f"--accent:{readable};--accent-tint:{tint};--on-accent:{paper}"

@@ -1,9 +1,11 @@
 // Small comforts on top of pages that work without them.
+import { askFirst } from "./ask-first.js";
 import { guardForms } from "./submit-once.js";
 import { openDialogs } from "./dialog.js";
 import { warnBeforeLoss } from "./unsaved.js";
 import { tickAll } from "./tick-all.js";
 
+askFirst(document);
 guardForms(document);
 openDialogs(document);
 warnBeforeLoss(document);

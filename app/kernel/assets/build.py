@@ -29,8 +29,8 @@ ENTRIES = (
     "static/js/app.js",
     "static/door/door.js",
     "static/door/pair.js",
+    "static/door/pair.js",
     "static/door/reader.js",
-    "static/door/sw.js",
     "static/icons/favicon.svg",
     "static/emblems/eu.svg",
     "static/.parts/icons.svg",
@@ -119,9 +119,8 @@ def _bundle() -> dict[str, str]:
     """Run esbuild into NEXT; source name to built name of every entry, font and wasm file."""
     NEXT.mkdir(parents=True)
     report = NEXT / "report.json"
-    entries = [entry for entry in ENTRIES if (ROOT / entry).exists()]
     program = str(MODULES / "esbuild" / "bin" / "esbuild")
-    _ran(node([program, *entries, *ESBUILD, f"--outdir={NEXT}", f"--metafile={report}"], True, cwd=ROOT, **QUIETLY))
+    _ran(node([program, *ENTRIES, *ESBUILD, f"--outdir={NEXT}", f"--metafile={report}"], True, cwd=ROOT, **QUIETLY))
     outputs = json.loads(report.read_text("utf-8"))["outputs"]
     report.unlink()
     return {_source(facts): Path(output).name for output, facts in outputs.items()}

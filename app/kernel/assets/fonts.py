@@ -55,7 +55,7 @@ class Face:
 
     def css(self) -> str:
         """Its @font-face, with a path relative to the file's own folder; text shows before it arrives."""
-        spans = ",".join(f"U+{one.start:X}-{one.stop - 1:X}" for one in self.ranges)
+        spans = ",".join(f"U+{one[0]:X}-{one[-1]:X}" if len(one) > 1 else f"U+{one[0]:X}" for one in self.ranges)
         return (
             f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-display:swap;'
             f'src:url("{self.name}.woff2") format("woff2");unicode-range:{spans}}}\n'
@@ -69,7 +69,7 @@ FACES = (
     Face("plex-arabic-700", "Plex", "700", PLEX / "IBMPlexSansArabic-Bold.ttf", ARABIC),
     Face("plex-latin-400", "Plex", "400", PLEX / "IBMPlexSansArabic-Regular.ttf", LATIN),
     Face("plex-latin-700", "Plex", "700", PLEX / "IBMPlexSansArabic-Bold.ttf", LATIN),
-    Face("gap", "Plex", "400 700", NOTO / "NotoSans[wdth,wght].ttf", GAP),
+    Face("gap", "Plex Gap", "400 700", NOTO / "NotoSans[wdth,wght].ttf", GAP),
 )
 
 
