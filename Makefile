@@ -1,8 +1,9 @@
 # Everything this project does, one word each; `make help` lists them.
 # Needed beforehand: Python 3.11, 3.12 or 3.13 with venv. The rest is installed into .venv on first use.
 
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; do \
-	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$each && break; done)
+	$$each -c '$(SUPPORTED)' 2>/dev/null && echo $$each && break; done)
 VENV := .venv/bin/python
 
 # Variables given to make (make run PORT=9000) reach the program.
@@ -13,7 +14,7 @@ $(foreach name,PORT HOST DATABASE_URL REDIS_URL SECRET_KEY CHROMIUM,$(if $($(nam
 .PHONY: help run serve venue test proof check bench pictures format translations setup lock python
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 run: python ## the program with the demo, on http://127.0.0.1:8000
 	@$(PYTHON) app/bootstrap.py run -m flask --app wsgi up
@@ -65,7 +66,6 @@ venue:
 	@echo "make venue (serving from a laptop at the venue, with TLS) is not there yet; use make serve behind a proxy." >&2; exit 2
 
 python:
-ifeq ($(PYTHON),)
-	@echo "Multaqa needs Python 3.11, 3.12 or 3.13 with venv; found: $$(python3 --version 2>/dev/null || echo none)." >&2
-	@echo "Install one of them, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 2
-endif
+	@"$(PYTHON)" -c '$(SUPPORTED)' 2>/dev/null || { \
+		echo "Multaqa needs Python 3.11, 3.12 or 3.13 with venv; found: $$($(or $(PYTHON),python3) --version 2>&1 || echo none)."; \
+		echo "Install one of them, or name it: make run PYTHON=/path/to/python3.12"; exit 2; } >&2

@@ -236,10 +236,6 @@ def prepare(steps: tuple[Step, ...]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Prepare for `run` or `test`; what follows is started by .venv's Python in this process's place."""
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        say(f"Multaqa needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]} ({sys.executable}).")
-        say("Install one of them, or name it: make run PYTHON=/path/to/python3.12")
-        return 2
     what, *command = arguments
     try:
         prepare({"run": RUNNING, "test": TESTING}[what])
