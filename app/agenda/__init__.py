@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.agenda import models
+from app.agenda import public, views
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Add the agenda's pages to the application."""
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(views.blueprint)

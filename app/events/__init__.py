@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.events import models
+from app.events import public
+from app.kernel import scope
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Add the addresses of events to the application."""
+    scope.register_finder(app, public.find_scope)
+    app.register_blueprint(public.blueprint)

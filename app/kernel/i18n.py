@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -168,3 +168,14 @@ def country_name(code: str, language: str) -> str:
     """The country of an ISO 3166 code in a language; the code itself when unknown."""
     names: Mapping[str, Any] = locale(language).territories
     return str(names.get(code, code))
+
+
+def language_names(codes: Sequence[str], language: str) -> str:
+    """Languages by name in a language, as a list: Arabic, French; a code itself where it is unknown."""
+    names: Mapping[str, Any] = locale(language).languages
+    return separator(language).join(str(names.get(code, code)) for code in codes)
+
+
+def separator(language: str) -> str:
+    """What stands between the items of a list: an Arabic or a Latin comma, and a space."""
+    return "، " if direction(language) == "rtl" else ", "

@@ -29,6 +29,7 @@ class Scope:
     funder: Text
     statement: Text
     emblem: str
+    version: int  # raised by every change that a public page shows
 
 
 Finder = Callable[[str], Scope | None]

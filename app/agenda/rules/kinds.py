@@ -1,4 +1,4 @@
-"""Kinds of session that have a word in every language of the program; others are shown as the file writes them."""
+"""Kinds of session with a word in every language of the program; others are shown as the file writes them."""
 
 from __future__ import annotations
 

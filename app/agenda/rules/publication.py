@@ -1,4 +1,4 @@
-"""Publishing: what a version of the agenda says of each session, and what became of it since the last version."""
+"""Publishing: what a version of the agenda says of each session, and what became of it since the last one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REVISING = frozenset({"starts_at", "ends_at", "room_name", "venue", "title", "st
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedSession:
-    """A session as everybody sees it; `uid` names it for good, `modified` is when a version last changed it."""
+    """A session as everybody sees it; `uid` is its for good, `modified` when a version last changed it."""
 
     key: str
     uid: UUID

@@ -11,6 +11,7 @@ from app.events.rules.codes import (
     is_slug,
     is_timezone,
 )
+from app.events.rules.emblem import emblem_of
 from app.events.rules.event_reader import check_event, check_repeats, read_event
 from app.events.rules.extras import pack_extra, unpack_extra
 from app.events.rules.faults import EventFileFaults, Fault
@@ -20,6 +21,7 @@ from app.events.rules.merging import Change, Gone, Kept, Merger, Unknown
 from app.events.rules.parts import Category, City, Consent, EventPart, Extra, Funding, Organiser
 from app.events.rules.tables import Table, frozen
 from app.events.rules.toml_writer import write_event, write_extra, write_loose, write_people, write_tables
+from app.events.rules.window import Window, registration_window
 
 __all__ = [
     "DEEPEST",
@@ -42,9 +44,11 @@ __all__ = [
     "Table",
     "TooDeep",
     "Unknown",
+    "Window",
     "align",
     "check_event",
     "check_repeats",
+    "emblem_of",
     "frozen",
     "is_address",
     "is_colour",
@@ -56,6 +60,7 @@ __all__ = [
     "lines_of",
     "pack_extra",
     "read_event",
+    "registration_window",
     "unpack_extra",
     "write_event",
     "write_extra",

@@ -1,0 +1,43 @@
+"""Reading what was published: the newest version, which never changes once it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.agenda.models import AgendaVersion
+from app.agenda.rules import Version, thaw
+from app.kernel.clock import Instant
+from app.kernel.db import db
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The newest version of an agenda: its number from 1, when it was published, its sessions by time."""
+
+    number: int
+    at: Instant
+    sessions: Version
+
+
+def find_publication(event_id: UUID) -> Publication | None:
+    """The newest version, None before the first; one statement, or two the first time in this process."""
+    query = select(AgendaVersion.id, AgendaVersion.number, AgendaVersion.published_at)
+    newest = query.where(AgendaVersion.event_id == event_id).order_by(AgendaVersion.number.desc()).limit(1)
+    row = db.session.execute(newest).one_or_none()
+    return None if row is None else Publication(row.number, row.published_at, _sessions(row.id))
+
+
+def published(event_id: UUID) -> Version:
+    """The published sessions by time, cancelled ones included; none before the first publication."""
+    found = find_publication(event_id)
+    return found.sessions if found else ()
+
+
+@lru_cache(maxsize=64)
+def _sessions(version_id: UUID) -> Version:
+    rows = db.session.scalars(select(AgendaVersion.sessions).where(AgendaVersion.id == version_id)).one()
+    return tuple(thaw(row) for row in rows)
