@@ -70,7 +70,7 @@ class Code:
 
     @property
     def typed(self) -> TypedCode:
-        """Derive the typed form, not from `digest`, so that a leaked table of digests does not give it away."""
+        """Derive the typed form, not from `digest`: a leaked table of digests must not give it away."""
         number = int.from_bytes(sha256(b"multaqa typed form\0" + _bits(self.value)).digest(), "big")
         letters: list[str] = []
         for _place in range(TYPED_LENGTH):
@@ -97,8 +97,8 @@ def code_from_bits(bits: bytes) -> Code:
 
 
 def classify(text: str) -> CodeRead:
-    """Read what a camera, a scanner or a person gave: case, spaces, dashes, Arabic digits and a missing mark are
-    forgiven, look-alike letters too in a typed code; text of any length costs no more than a short one."""
+    """Read what a camera, a scanner or a person gave: case, spaces, dashes, Arabic digits and a missing mark
+    are forgiven, look-alike letters too in a typed code; a text of any length costs what a short one does."""
     if len(text) > LONGEST:
         return Malformed("too_long")
     plain = _BETWEEN.sub("", normalize("NFKC", text.translate(_DIGITS))).upper()

@@ -12,6 +12,10 @@ from unicodedata import bidirectional, normalize
 
 LRI, PDI = "\u2066", "\u2069"
 STRONG = frozenset({"L", "R", "AL"})
+_AGAINST = (
+    frozenset({"R", "AL", "AN"}),
+    frozenset({"L", "EN", "AN", "LRI"}),
+)  # what can leave an even or odd base
 NEUTRAL = frozenset({"WS", "ON"})  # paragraph and segment separators never get here
 _BRACKETS = "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⸢⸣⸤⸥⸦⸧⸨⸩〈〉《》「」『』【】〔〕〖〗〘〙〚〛"
 _CLOSER_OF = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
@@ -39,6 +43,8 @@ def levels(text: str, base: int) -> list[int]:
     """Resolve the embedding level of each character; LRI to PDI, not nested, reads as in a <bdi dir=ltr>."""
     result = [base] * len(text)
     kinds = [bidirectional(char) for char in text]
+    if _AGAINST[base & 1].isdisjoint(kinds):
+        return result  # most names run one way
     outer: list[int] = []
     at = 0
     for start, end in isolated(text):

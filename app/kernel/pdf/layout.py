@@ -6,13 +6,14 @@ from itertools import pairwise
 from unicodedata import category, combining
 
 from app.kernel.pdf.bidi import LRI, PDI, Span
-from app.kernel.pdf.text import Direction, Line, Paragraph, Style, cut, paragraph
+from app.kernel.pdf.text import Direction, Line, Paragraph, Style, cut, paragraph, shape
 
-_LEADING = 1.34  # of the size, baseline to baseline, where the ink asks for no more
+_LEADING, _RTL_LEADING = 1.2, 1.34  # of the size, baseline to baseline, where the ink asks for no more
 _ASCENT, _DESCENT = 0.74, 0.24  # of the size, kept free over the first line and under the last
 _CLEARANCE = 0.05  # of the size, least white between the ink of two lines
 _BREAK_AFTER = frozenset(" -–—/")
 _SMALLEST = 0.5  # points; a text that needs less is no text
+_UNREADABLE = 0.7  # of the least size; rather than go below it, a word is broken
 _STEPS = 14  # halvings of an interval: finer than a printer's dot
 
 
@@ -39,10 +40,11 @@ def stack(lines: Sequence[Line]) -> Block:
     if not lines:
         return EMPTY
     size = max(line.style.size for line in lines)
+    leading = _RTL_LEADING if any(run.rtl for line in lines for run in line.runs) else _LEADING
     at = max(lines[0].top, _ASCENT * lines[0].style.size)
     baselines = [at]
     for above, below in pairwise(lines):
-        at += max(_LEADING * size, below.top - above.bottom + _CLEARANCE * size)
+        at += max(leading * size, below.top - above.bottom + _CLEARANCE * size)
         baselines.append(at)
     last = lines[-1]
     height = at + max(-last.bottom, _DESCENT * last.style.size)
@@ -63,7 +65,7 @@ def fit(
         return single
     words = _Pieces(par, style, _breaks(par.text))
     block = _several(words, width, height, style.size)
-    if block.size < min_size:
+    if block.size < min_size * _UNREADABLE:
         letters = _Pieces(par, style, _everywhere(par.text))
         block = max(block, _several(letters, width, height, style.size), key=lambda b: b.size)
     return max(single, block, key=lambda b: b.size)
@@ -81,10 +83,11 @@ class _Pieces:
 
     def __init__(self, par: Paragraph, style: Style, ends: Sequence[int]) -> None:
         self.par, self.style = par, style
-        self.spans = [Span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
         em = style.at(1.0)
-        self.full = [cut(par, span, em).width for span in self.spans]
-        self.bare = [cut(par, self._trimmed(span), em).width for span in self.spans]
+        self.spans = [Span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+        self.widths = [cut(par, self._trimmed(span), em).width for span in self.spans]
+        space = shape("\u00a0", em).width
+        self.gaps = [space if par.text[span.end - 1] == " " else 0.0 for span in self.spans]
 
     def _trimmed(self, span: Span) -> Span:
         end = span.end
@@ -96,17 +99,17 @@ class _Pieces:
         """Fill lines of `width` ems, as many pieces a line as go in, at least one."""
         lines: list[Span] = []
         start, used = 0, 0.0
-        for i, bare in enumerate(self.bare):
-            if i > start and used + bare > width:
+        for i, (piece, gap) in enumerate(zip(self.widths, self.gaps, strict=True)):
+            if i > start and used + piece > width:
                 lines.append(self._trimmed(Span(self.spans[start].start, self.spans[i - 1].end)))
                 start, used = i, 0.0
-            used += self.full[i]
+            used += piece + gap
         lines.append(self._trimmed(Span(self.spans[start].start, self.spans[-1].end)))
         return lines
 
     def narrowest(self, count: int) -> float:
         """Find the least width in ems that needs no more than `count` lines, which balances them."""
-        low, high = max(self.bare), sum(self.full)
+        low, high = max(self.widths), sum(self.widths) + sum(self.gaps)
         if len(self.wrap(low)) <= count:
             return low
         for _step in range(_STEPS):
@@ -131,7 +134,7 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
         if ceiling <= best.size:
             break
         narrow = pieces.narrowest(count)
-        if min(ceiling, width / narrow) <= best.size:
+        if width / narrow <= best.size:
             continue
         block = _scaled(pieces.lines(narrow), width, height, size)
         if block.size > best.size + 0.01:

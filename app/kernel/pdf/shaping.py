@@ -32,6 +32,7 @@ class Run:
     width: float
     top: float
     bottom: float
+    rtl: bool
 
 
 @lru_cache(maxsize=8192)
@@ -50,7 +51,7 @@ def shape_run(face: Face, text: str, rtl: bool) -> Run:
         for info, p, part in zip(infos, positions, stands_for, strict=True)
     )
     top, bottom = _ink(face, glyphs)
-    return Run(face, glyphs, sum(g.advance for g in glyphs), top, bottom)
+    return Run(face, glyphs, sum(g.advance for g in glyphs), top, bottom, rtl)
 
 
 def _cluster_text(clusters: Sequence[int], text: str, rtl: bool) -> list[str]:

@@ -1,8 +1,8 @@
 """Lines of text in several scripts: cleaned, ordered by direction, shaped in a face that has the letters."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -40,7 +40,7 @@ class Style:
 
     def at(self, size: float) -> "Style":
         """Give the same style in another size."""
-        return replace(self, size=size)
+        return Style(size, self.weight, self.colour)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class Line:
 
 
 def clean(text: str) -> str:
-    """Make text safe to draw: composed, on one line, no controls or bidi marks, at most three marks a letter."""
+    """Make text safe to draw: composed, on one line, no controls or bidi marks, three marks a letter."""
     text = _SPACES.sub(" ", normalize("NFC", text)).strip()
     kept: list[str] = []
     marks = 0
@@ -111,10 +111,8 @@ def cut(par: Paragraph, span: Span, style: Style) -> Line:
     resolved = line_levels(par.text, par.levels, span, par.base)
     runs: list[Run | None] = []
     depths: list[int] = []
-    chars = zip(resolved, par.text[span.start : span.end], strict=True)
-    for (level, control), same in groupby(chars, lambda pair: (pair[0], pair[1] in (LRI, PDI))):
-        piece = "".join(char for _level, char in same)
-        if control:  # not drawn, but it keeps two numbers beside one another apart
+    for level, piece in _by_level(par.text[span.start : span.end], resolved):
+        if piece in (LRI, PDI):  # not drawn, but it keeps two numbers beside one another apart
             runs.append(None)
             depths.append(level)
             continue
@@ -122,6 +120,18 @@ def cut(par: Paragraph, span: Span, style: Style) -> Line:
             runs.append(shape_run(face, part, bool(level & 1)))
             depths.append(level)
     return Line(tuple(run for i in visual_order(depths) if (run := runs[i])), style)
+
+
+def _by_level(text: str, resolved: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Cut a line where its level changes, and each isolating control off on its own."""
+    if len(set(resolved)) == 1 and LRI not in text:
+        yield resolved[0], text
+        return
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or resolved[i] != resolved[start] or {text[i - 1], text[i]} & {LRI, PDI}:
+            yield resolved[start], text[start:i]
+            start = i
 
 
 def shape(text: str, style: Style, direction: Direction | None = None) -> Line:
@@ -133,7 +143,7 @@ def shape(text: str, style: Style, direction: Direction | None = None) -> Line:
 def _by_face(text: str, weight: Weight) -> Iterator[tuple[Face, str]]:
     """Cut a run where its face changes; a word goes whole into the fallback that has all of its letters."""
     first, second = faces(weight)
-    if all(ord(char) in first.covers for char in text):
+    if first.covers.issuperset(map(ord, text)):
         yield first, text
         return
     chosen = [face for word in re.findall(r"\s+|\S+", text) for face in _faces_of_word(word, first, second)]
