@@ -84,7 +84,7 @@ def _slug(table: Table) -> str:
     if value in RESERVED_SLUGS:
         table.fault("slug", "reserved", value=value)
     elif value and not is_slug(value):
-        table.fault("slug", "key", value=value)
+        table.fault("slug", "slug", value=value)
     return value
 
 

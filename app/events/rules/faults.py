@@ -33,6 +33,7 @@ MESSAGES: Mapping[str, str] = {
     "range": N_("must be from %(least)s to %(most)s"),
     "required": N_("is missing"),
     "reserved": N_("“%(value)s” is an address of the program and cannot be used here"),
+    "slug": N_("“%(value)s” must be 2 to 40 lower-case letters, digits and inner hyphens"),
     "string": N_("must be a text, in quotes"),
     "syntax": N_("the file cannot be read here: %(reason)s"),
     "table": N_("must be a table"),
