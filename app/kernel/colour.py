@@ -18,7 +18,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_accent(accent: str, on: str, at_least: float = TEXT_CONTRAST) -> str:
-    """The nearest shade of #rrggbb `accent` that can be read on `on`: darker on light grounds, lighter on dark ones."""
+    """The nearest shade of an #rrggbb accent that reads on a ground: darker on light ones, else lighter."""
     towards = max(("#000000", "#ffffff"), key=lambda end: contrast(end, on))
     for step in range(51):
         shade = mixed(towards, accent, step / 50)
@@ -34,7 +34,7 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 
 def accent_sheet(accent: str) -> str:
-    """CSS that gives a page an event's #rrggbb accent, in light and dark; readable on paper and on its own tint."""
+    """CSS with an event's #rrggbb accent, in light and dark; readable on paper and on its own tint."""
     light = _scheme(accent, LIGHT_PAPER, mixed(accent, "#ffffff", 0.11))
     dark = _scheme(accent, DARK_PAPER, mixed(accent, DARK_PAPER, 0.2))
     return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

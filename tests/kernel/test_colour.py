@@ -32,7 +32,8 @@ def test_a_pale_accent_is_darkened_on_paper_and_a_dark_one_lightened_at_night() 
 
 @pytest.mark.parametrize("accent", ACCENTS)
 def test_the_sheet_is_readable_on_paper_tint_and_button_in_both_schemes(accent: str) -> None:
-    schemes = re.findall(r"--accent:(#\w{6});--accent-tint:(#\w{6});--on-accent:(#\w{6})", accent_sheet(accent))
+    three = r"--accent:(#\w{6});--accent-tint:(#\w{6});--on-accent:(#\w{6})"
+    schemes = re.findall(three, accent_sheet(accent))
     assert [on for _, _, on in schemes] == [LIGHT_PAPER, DARK_PAPER]
     for readable, tint, paper in schemes:
         assert contrast(readable, paper) >= 4.5

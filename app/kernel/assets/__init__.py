@@ -22,7 +22,7 @@ blueprint = Blueprint("assets", __name__)
 
 @functools.cache
 def manifest() -> Mapping[str, str]:
-    """Source name to built name (`app.css` to `app.3FA2B7CD.css`); raises RuntimeError before the first build."""
+    """Source name to built name (app.css to app.3FA2B7CD.css); raises RuntimeError before the first build."""
     try:
         kept = json.loads((BUILT / "manifest.json").read_text("utf-8"))
     except FileNotFoundError as missing:
@@ -37,14 +37,14 @@ def asset(name: str) -> str:
 
 
 def asset_file(name: str) -> Path:
-    """Where a built file lies on disk, for what is served at an address of its own (the door's service worker)."""
+    """Where a built file lies on disk, for what is served at an address of its own (a service worker)."""
     return BUILT / manifest()[name]
 
 
 @blueprint.get(f"{ADDRESS}<name>")
 @guard.open_to_all
 def built(name: str) -> Response:
-    """A built file, compressed as the visitor takes it; its name changes with its content, so it is kept for good."""
+    """A built file, compressed as the visitor takes it; a new content has a new name, so it is kept."""
     if name not in manifest().values():
         abort(404)
     return send_asset(BUILT / name, request.accept_encodings)

@@ -1,4 +1,4 @@
-"""The front-end build: packages by npm, fonts and icons by Python, css and js by esbuild, and compressed twins."""
+"""The front-end build: packages by npm, fonts and icons by Python, css and js by esbuild; compressed."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ def _bundle() -> dict[str, str]:
     NEXT.mkdir(parents=True)
     report = NEXT / "report.json"
     program = str(MODULES / "esbuild" / "bin" / "esbuild")
-    _ran(node([program, *ENTRIES, *ESBUILD, f"--outdir={NEXT}", f"--metafile={report}"], True, cwd=ROOT, **QUIETLY))
+    options = [*ESBUILD, f"--outdir={NEXT}", f"--metafile={report}"]
+    _ran(node([program, *ENTRIES, *options], True, cwd=ROOT, **QUIETLY))
     outputs = json.loads(report.read_text("utf-8"))["outputs"]
     report.unlink()
     return {_source(facts): Path(output).name for output, facts in outputs.items()}

@@ -1,4 +1,4 @@
-"""The typeface for the screen: subset by script to woff2, with a css whose ranges fetch only what a page shows."""
+"""The typeface for the screen: subset by script, with a css whose ranges fetch only what a page shows."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 Ranges = tuple[range, ...]
 
-# Arabic with its marks, both digit sets and the letters of the Maghreb (ڢ ڧ ݣ ڭ گ ڤ ڥ پ چ ژ ڨ).
+# Arabic with its marks, both digit sets and the letters of the Maghreb (ڧ ݣ ڭ گ ڤ ڥ پ چ ژ ڨ).
 ARABIC: Ranges = (
     range(0x0600, 0x0605), range(0x0606, 0x061C), range(0x061E, 0x0656), range(0x0660, 0x066E),
     range(0x0670, 0x0672), range(0x067E, 0x067F), range(0x0686, 0x0687), range(0x0698, 0x0699),
-    range(0x06A1, 0x06A3), range(0x06A4, 0x06AA), range(0x06AD, 0x06B0), range(0x06CB, 0x06CD),
+    range(0x06A1, 0x06A2), range(0x06A4, 0x06AA), range(0x06AD, 0x06B0), range(0x06CB, 0x06CD),
     range(0x0763, 0x0764), range(0xFD3E, 0xFD40), range(0xFDFA, 0xFDFB),
 )  # fmt: skip
 # French, English and their neighbours, the marks that join them, punctuation, the euro, arrows.
@@ -55,11 +55,15 @@ class Face:
 
     def css(self) -> str:
         """Its @font-face, with a path relative to the file's own folder; text shows before it arrives."""
-        spans = ",".join(f"U+{one[0]:X}-{one[-1]:X}" if len(one) > 1 else f"U+{one[0]:X}" for one in self.ranges)
+        spans = ",".join(_span(one) for one in self.ranges)
         return (
             f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-display:swap;'
             f'src:url("{self.name}.woff2") format("woff2");unicode-range:{spans}}}\n'
         )
+
+
+def _span(one: range) -> str:
+    return f"U+{one[0]:X}-{one[-1]:X}" if len(one) > 1 else f"U+{one[0]:X}"
 
 
 PLEX = fontpkg_ibm_plex_sans_arabic.ROOT / "files"

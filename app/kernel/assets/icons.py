@@ -11,7 +11,7 @@ BETWEEN = re.compile(r">\s+<")
 
 
 def sprite(own: Path, package: Path) -> str:
-    """One symbol for each name in `own`/icons.txt, and for each mark-*.svg in `own`; raises FileNotFoundError."""
+    """One symbol for each name in icons.txt and each mark-*.svg, both in `own`; raises FileNotFoundError."""
     listed = (own / "icons.txt").read_text("utf-8").split()
     symbols = [symbol(name, (package / f"{name}.svg").read_text("utf-8")) for name in sorted(listed)]
     symbols += [symbol(mark.stem, mark.read_text("utf-8")) for mark in sorted(own.glob("mark-*.svg"))]

@@ -1,0 +1,144 @@
+"""The front-end build and how its files are served."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+from fontTools.ttLib import TTFont
+
+from app.kernel import assets
+from app.kernel.assets import build, fonts, icons
+
+WRITTEN = "body{margin:0}" * 100
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An application that serves a build of two files."""
+    (tmp_path / "app.AB.css").write_text(WRITTEN)
+    build._compress(tmp_path / "app.AB.css")
+    (tmp_path / "plex.CD.woff2").write_bytes(b"wOF2")
+    (tmp_path / "manifest.json").write_text(
+        '{"files": {"app.css": "app.AB.css", "plex.woff2": "plex.CD.woff2"}}'
+    )
+    (tmp_path / "secret.txt").write_text("not built")
+    monkeypatch.setattr(assets, "BUILT", tmp_path)
+    assets.manifest.cache_clear()
+    app = Flask("site", static_folder=None)
+    assets.init_app(app)
+    yield app
+    assets.manifest.cache_clear()
+
+
+def test_a_name_gives_the_address_with_the_hash(site: Flask) -> None:
+    assert assets.asset("app.css") == "/static/build/app.AB.css"
+    assert site.jinja_env.globals["asset"] is assets.asset
+
+
+@pytest.mark.parametrize(
+    "accepted, encoding", [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)]
+)
+def test_each_visitor_gets_the_encoding_that_it_takes(
+    site: Flask, accepted: str, encoding: str | None
+) -> None:
+    answer = site.test_client().get(
+        "/static/build/app.AB.css", headers={"Accept-Encoding": accepted}, buffered=True
+    )
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    assert unpack(answer.data).decode() == WRITTEN
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_built_file_is_kept_for_good(site: Flask) -> None:
+    answer = site.test_client().get("/static/build/plex.CD.woff2", buffered=True)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Type"] == "font/woff2"
+
+
+@pytest.mark.parametrize(
+    "name", ["app.OLD.css", "secret.txt", "manifest.json", "..%2fsecret.txt", "app.AB.css.br"]
+)
+def test_nothing_else_is_served(site: Flask, name: str) -> None:
+    assert site.test_client().get(f"/static/build/{name}").status_code == 404
+
+
+def test_a_missing_build_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "BUILT", tmp_path)
+    assets.manifest.cache_clear()
+    with pytest.raises(RuntimeError, match=r"app\.kernel\.assets build"):
+        assets.asset("app.css")
+
+
+def test_compressing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.css"
+    path.write_text(WRITTEN)
+    twins = []
+    for _ in range(2):
+        build._compress(path)
+        twins.append((path.with_name("a.css.br").read_bytes(), path.with_name("a.css.gz").read_bytes()))
+    assert twins[0] == twins[1]
+
+
+def test_a_failed_program_is_told_with_its_words() -> None:
+    with pytest.raises(build.BuildFailed, match="Cannot find module"):
+        build._ran(build.node(["no-such-file.js"], True, **build.QUIETLY))
+
+
+@pytest.mark.parametrize(
+    "face, needed",
+    [
+        (
+            "plex-arabic-400",
+            "محمد ولد أحمد، فاطمة بنت الشيخ؛ ڧ ݣ ڭ گ ڤ ڥ پ چ ژ ڨ آ إ ؤ ئ ى ة ءَُِّْٰ ٠١٢٣٤٥٦٧٨٩ ؟",
+        ),
+        ("plex-latin-700", "Réunion à Nouakchott, œuvre, ÇÉÈÊËÎÏÔŒÙÛÜŸ « l’accès » – 28–29 % 0123456789 € ʼ"),
+        ("gap", "āīūḥṣṭḍẓġʾʿ ɓɗƴŋ"),
+    ],
+)
+def test_each_face_holds_what_its_texts_need(face: str, needed: str) -> None:
+    one = next(each for each in fonts.FACES if each.name == face)
+    with TTFont(one.source) as font:
+        there = set(font.getBestCmap()) & {point for span in one.ranges for point in span}
+    assert [letter for letter in needed if ord(letter) not in there and letter != " "] == []
+
+
+def test_no_two_faces_of_a_family_claim_the_same_letter() -> None:
+    for family, weight in {(face.family, face.weight) for face in fonts.FACES}:
+        same = [face for face in fonts.FACES if (face.family, face.weight) == (family, weight)]
+        points = [point for face in same for span in face.ranges for point in span]
+        assert len(points) == len(set(points))
+
+
+def test_a_drawing_becomes_a_symbol_without_its_own_colours() -> None:
+    drawing = (
+        '<!-- licence -->\n<svg stroke="red"\n  width="24">\n  <path d="M1 2" />\n  <path d="M3 4" />\n</svg>'
+    )
+    symbol = icons.symbol("check", drawing)
+    assert symbol == '<symbol id="check" viewBox="0 0 24 24"><path d="M1 2" /><path d="M3 4" /></symbol>'
+
+
+def test_the_sprite_holds_the_listed_icons_and_our_marks(tmp_path: Path) -> None:
+    own, package = tmp_path / "own", tmp_path / "package"
+    for folder in (own, package):
+        folder.mkdir()
+    (own / "icons.txt").write_text("check\n")
+    (own / "mark-go.svg").write_text("<svg><path/></svg>")
+    (package / "check.svg").write_text("<svg><path/></svg>")
+    (package / "other.svg").write_text("<svg><path/></svg>")
+    sprite = icons.sprite(own, package)
+    assert sprite.count("<symbol") == 2
+    assert 'id="check"' in sprite
+    assert 'id="mark-go"' in sprite
+
+
+def test_an_icon_that_the_package_lacks_is_named(tmp_path: Path) -> None:
+    (tmp_path / "icons.txt").write_text("no-such-icon")
+    with pytest.raises(FileNotFoundError, match="no-such-icon"):
+        icons.sprite(tmp_path, tmp_path)
