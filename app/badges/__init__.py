@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.badges import models
+from app.badges import service, views
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Follow the registrations, and add the desk's page."""
+    service.listen()
+    app.register_blueprint(views.blueprint)

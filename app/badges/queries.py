@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.badges.models import Badge
 from app.events.models import Category, City
@@ -49,6 +49,46 @@ def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
         return {}
     query = _FACES.where(Registration.id.in_(registrations))
     return {row[0]: _face(row) for row in db.session.execute(query)}
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A valid badge with what is printed on it; `code_sealed` opens with the installation's key."""
+
+    code_sealed: bytes
+    language: str
+    face: Face
+
+
+def printable(event_id: UUID) -> Sequence[Printable]:
+    """The valid badges of everyone approved, by category and then by name: the order in which boxes are packed."""
+    query = (
+        _FACES.add_columns(Badge.code_sealed, Registration.language)
+        .join(Badge, Badge.registration_id == Registration.id)
+        .where(Badge.event_id == event_id, Badge.revoked_at.is_(None), Registration.state == "approved")
+        .order_by(Category.position, Registration.name_latin, Registration.name_ar, Registration.id)
+    )
+    return [Printable(row[-2], row[-1], _face(row)) for row in db.session.execute(query)]
+
+
+def of_registration(registration_id: UUID) -> Sequence[Badge]:
+    """All badges that a registration ever had, the newest first."""
+    query = select(Badge).where(Badge.registration_id == registration_id).order_by(Badge.issued_at.desc())
+    return db.session.scalars(query).all()
+
+
+def by_category(event_id: UUID) -> Sequence[tuple[Category, int]]:
+    """How many valid badges each category has, in the event's order."""
+    valid = (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None)
+    query = (
+        select(Category, func.count(Badge.id))
+        .outerjoin(Registration, (Registration.category_id == Category.id) & (Registration.state == "approved"))
+        .outerjoin(Badge, valid)
+        .where(Category.event_id == event_id)
+        .group_by(Category.id)
+        .order_by(Category.position)
+    )
+    return [(category, number) for category, number in db.session.execute(query)]
 
 
 def approved(event_id: UUID) -> Sequence[Face]:

@@ -154,6 +154,14 @@ def attended(event_id: UUID) -> dict[str, int]:
     return {key: sum(1 for one in presence(lines).values() if one.first_in) for key, lines in by_place.items()}
 
 
+def arrived(event_id: UUID) -> set[UUID]:
+    """Everyone who was let in anywhere at the event so far."""
+    query = select(Scan.registration_id).where(
+        Scan.event_id == event_id, Scan.outcome == Outcome.ADMITTED, Scan.rehearsal.is_(False), Scan.held.is_(False)
+    )
+    return {one for one in db.session.scalars(query.distinct()) if one}
+
+
 def _line(row: tuple[object, ...]) -> LoggedScan:
     ident, who, place, way, outcome, at, corrects, rehearsal, held, device = row
     return LoggedScan(ident, who, place, way, Outcome(outcome), at, corrects, rehearsal, held, device or "")  # type: ignore[arg-type]

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.front import public, service, views
+
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
+    """Write mails about what happens below, and add the pages."""
+    service.listen()
+    app.context_processor(views.rail)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(views.blueprint)

@@ -97,11 +97,19 @@ def speaking(language: str) -> Iterator[None]:
         g.pop("language") if before is None else setattr(g, "language", before)
 
 
+def prefer(language: str) -> None:
+    """Speak the language that a delegate registered with, unless this visitor chose one on our pages."""
+    if _asked_for() is None and language in LANGUAGES:
+        g.language = language
+
+
 def _chosen() -> str | None:
-    for wish in (request.args.get("lang"), request.cookies.get("lang")):
-        if wish in LANGUAGES:
-            return wish
-    return request.accept_languages.best_match(LANGUAGES)
+    return _asked_for() or request.accept_languages.best_match(LANGUAGES)
+
+
+def _asked_for() -> str | None:
+    wishes = (request.args.get("lang"), request.cookies.get("lang"))
+    return next((wish for wish in wishes if wish in LANGUAGES), None)
 
 
 def _of_event() -> str | None:

@@ -94,7 +94,16 @@ def ask_for_link(email: str) -> None:
     with atomic():
         user = queries.find_user(email)
         if user is not None:
-            signals.password_link_made.send(user=user, token=_new_link(user))
+            signals.password_link_wanted.send(user=user)
+
+
+def new_link(user_id: UUID) -> NewSecret:
+    """A one-time link for an account; ends those made before. Raises NotFound."""
+    with atomic() as session:
+        user = session.get(User, user_id)
+        if user is None:
+            raise NotFound
+        return NewSecret(_new_link(user), user.id)
 
 
 def set_password(token: str, password: str, browser: str = "") -> NewSecret:

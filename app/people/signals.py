@@ -4,5 +4,5 @@ from blinker import Namespace
 
 _news = Namespace()
 
-password_link_made = _news.signal("password-link-made")
-"""Someone asked for a way back in: user=User, token=str; who sends mail should send this."""
+password_link_wanted = _news.signal("password-link-wanted")
+"""Someone asked for a way back in: user=User. Whoever writes the mail makes the link then (service.new_link)."""

@@ -1,0 +1,47 @@
+"""Badges at the desk: how many there are, and their sheets."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, render_template, request
+
+from app.badges import queries, service
+from app.badges.exports import FORMATS, FormatName
+from app.kernel import guard
+from app.kernel.errors import NotFound
+from app.kernel.i18n import N_, _
+from app.kernel.scope import scope
+
+blueprint = Blueprint("badges_desk", __name__)
+
+FORMAT_NAMES = {
+    "a4x8": N_("A4 sheets, eight badges of 90 × 55 mm"),
+    "a6": N_("A6, one badge a page"),
+    "id1": N_("Cards of 85.6 × 54 mm, one a page"),
+    "label": N_("Labels of 62 mm, one a page"),
+}
+
+
+@blueprint.get("/desk/<event>/badges")
+@guard.requires("badges.view")
+def badges(event: str) -> str:
+    """How many badges each category has, and where to print them."""
+    counts = queries.by_category(scope().id)
+    formats = [(key, _(FORMAT_NAMES[key])) for key in FORMATS]
+    total = sum(number for _category, number in counts)
+    return render_template("badges/badges.html", counts=counts, total=total, formats=formats)
+
+
+@blueprint.post("/desk/<event>/badges.pdf")
+@guard.requires("badges.print")
+def sheets(event: str) -> Response:
+    """Every approved delegate's badge, as a PDF to print."""
+    wanted = request.form.get("format", "a4x8")
+    if wanted not in FORMATS:
+        raise NotFound
+    content = service.print_all(scope().id, cast(FormatName, wanted))
+    name = f"{scope().slug}-badges-{wanted}.pdf"
+    return Response(
+        content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

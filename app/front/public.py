@@ -1,0 +1,151 @@
+"""The first page, an event's page, and a delegate's own page behind the secret of its link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.badges import service as badges
+from app.badges.queries import faces
+from app.calendar import service as calendar
+from app.events import queries as events
+from app.front import queries, service
+from app.kernel import clock, guard, pages, qr, web
+from app.kernel.errors import NotFound
+from app.kernel.guard import Actor
+from app.kernel.i18n import _, current_language, prefer
+from app.kernel.scope import enter, scope
+from app.registration import forms, rules
+from app.registration import queries as registrations
+from app.registration import service as registering
+from app.registration.models import Registration
+
+blueprint = Blueprint("front", __name__)
+
+
+@blueprint.get("/")
+@guard.open_to_all
+def index() -> ResponseReturnValue:
+    """The meetings; with a single one, that one."""
+    listed = events.listed()
+    if len(listed) == 1:
+        return redirect(url_for("front.event", event=listed[0].slug, **request.args.to_dict()))
+    return render_template("front/index.html", events=listed)
+
+
+@blueprint.get("/<event>/")
+@guard.open_to_all
+def event(event: str) -> Response:
+    """The event's page."""
+    here, now = scope(), clock.now()
+    stamp = (here.version, int(now.timestamp()) // 60)
+    return pages.cached_page(("event", here.id), stamp, lambda: _event_page())
+
+
+def _event_page() -> str:
+    page = queries.event_page(scope(), current_language(), clock.now())
+    return render_template("front/event.html", page=page)
+
+
+@blueprint.route("/<event>/my-link", methods=["GET", "POST"])
+@guard.open_to_all
+def my_link(event: str) -> ResponseReturnValue:
+    """Send personal links again; says the same whether the address is known or not."""
+    form = forms.LinkForm()
+    if not form.validate_on_submit():
+        return render_template("front/my_link.html", form=form, sent=False), (422 if form.errors else 200)
+    address = str(form.email.data).strip().lower()
+    guard.limit("link from", guard.address(), "20/hour")
+    guard.limit("link to", address, "3/hour")
+    service.send_links(scope().id, address)
+    return render_template("front/my_link.html", form=form, sent=True)
+
+
+def find(token: str) -> Registration:
+    """The registration of a link, with its event and language entered; NotFound, and misses are counted."""
+    guard.check_limit("pass links from", guard.address(), "60/hour")
+    found = registrations.find_by_link(token)
+    if found is None:
+        guard.count("pass links from", guard.address(), "60/hour")
+        raise NotFound
+    enter(events.scope_of(found.event_id))
+    prefer(found.language)
+    guard.act_as(Actor("delegate", found.id, found.name_latin or found.name_ar))
+    return found
+
+
+@blueprint.get("/p/<token>")
+@guard.open_to_all
+def own_page(token: str) -> Response:
+    """A delegate's pass: code, sessions, answers, and what they may do."""
+    return _guarded(render_template("front/pass.html", token=token, **_pass(find(token))))
+
+
+def _pass(found: Registration) -> dict[str, Any]:
+    here, language = scope(), current_language()
+    window = events.registration_window(events.get_event(here.id))
+    approved = found.state == rules.APPROVED
+    badge = badges.find_valid(found.id) if approved else None
+    return {
+        "state": found.state,
+        "reason": found.reason,
+        "face": faces([found.id])[found.id],
+        "name_pairs": queries.name_pairs(found.name_ar, found.name_latin, found.language),
+        "function": found.function,
+        "place": queries.place(found, language, here.languages),
+        "code": _code(badges.code_of(badge)) if badge else None,
+        "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
+        "feed": calendar.feed_for(found.id) if approved else "",
+        "answers": forms.answers_shown(found, language, here.languages),
+        "may_change": found.state in rules.CHANGEABLE,
+        "may_withdraw": rules.can("withdraw", found.state),
+        "may_return": rules.can("return", found.state) and window.is_open(clock.now()),
+    }
+
+
+def _code(code: Any) -> dict[str, Any]:
+    drawn = Markup(qr.svg(code.payload, _("Badge code")))  # noqa: S704 - our own drawing
+    return {"drawn": drawn, "typed": code.typed.shown}
+
+
+@blueprint.route("/p/<token>/change", methods=["GET", "POST"])
+@guard.open_to_all
+def change(token: str) -> ResponseReturnValue:
+    """Change one's own answers, in the same form."""
+    found = find(token)
+    asked = registrations.questions(found.event_id, scope().version)
+    form = forms.change_form(found, asked)
+    if request.method == "POST":
+        answers = forms.checked(form, asked)
+        if answers is not None:
+            registering.change(found.id, answers)
+            flash(_("Your changes are saved."), "go")
+            return redirect(url_for("front.own_page", token=token))
+    page = render_template("front/change.html", form=form, asked=asked, token=token)
+    return _guarded(page, 422 if form.errors else 200)
+
+
+@blueprint.route("/p/<token>/withdraw", methods=["GET", "POST"])
+@guard.open_to_all
+def withdraw(token: str) -> ResponseReturnValue:
+    """Withdraw, after being asked once."""
+    found = find(token)
+    if request.method == "GET":
+        return _guarded(render_template("front/withdraw.html", token=token))
+    registering.withdraw(found.id, request.form.get("reason", "")[:500])
+    return redirect(url_for("front.own_page", token=token))
+
+
+@blueprint.post("/p/<token>/return")
+@guard.open_to_all
+def come_back(token: str) -> ResponseReturnValue:
+    """Take part again after withdrawing; the secretariat decides anew."""
+    registering.come_back(find(token).id)
+    return redirect(url_for("front.own_page", token=token))
+
+
+def _guarded(page: str, status: int = 200) -> Response:
+    return web.guarded_by_secret(make_response(page, status))

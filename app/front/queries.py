@@ -1,0 +1,161 @@
+"""Facts of many subjects put together for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.agenda import queries as agenda
+from app.badges import queries as badges
+from app.checkin import queries as checkin
+from app.events import queries as events
+from app.events.models import Event
+from app.kernel import clock
+from app.kernel.clock import Instant
+from app.kernel.i18n import _, country_name, format_day, format_days, format_time, language_names, ngettext
+from app.kernel.scope import Scope
+from app.mail import queries as mails
+from app.registration import queries as registrations
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session where somebody is expected; hours in the event's zone, `starts_at` RFC 3339."""
+
+    day: str
+    starts: str
+    ends: str
+    starts_at: str
+    title: str
+    room: str
+
+
+def session_lines(event_id: UUID, category: str, language: str) -> Sequence[SessionLine]:
+    """The published sessions that await a category, by time."""
+    here = events.scope_of(event_id)
+    awaited = (one for one in agenda.published(event_id) if one.awaits(category) and not one.cancelled)
+    return [
+        SessionLine(
+            day=format_day(clock.local(one.starts_at, here.timezone).date(), language, here.country, year=False),
+            starts=format_time(clock.local(one.starts_at, here.timezone)),
+            ends=format_time(clock.local(one.ends_at, here.timezone)),
+            starts_at=clock.stamp(one.starts_at),
+            title=one.title.pick(language, here.languages),
+            room=one.room_name.pick(language, here.languages),
+        )
+        for one in sorted(awaited, key=lambda one: one.starts_at)
+    ]
+
+
+def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
+    """What front/event.html shows, in a reader's language."""
+    event = events.get_event(here.id)
+    pick = lambda text: text.pick(language, here.languages)  # noqa: E731
+    window = events.registration_window(event)
+    closes = clock.local(window.closes, here.timezone).date().toordinal() - 1
+    opens = format_day(clock.local(window.opens, here.timezone).date(), language, here.country, weekday=False, year=False)
+    closing = format_day(event.starts.fromordinal(closes), language, here.country, weekday=False, year=False)
+    if window.is_open(now):
+        note = _("Open until %(day)s", day=closing)
+    else:
+        note = _("Registration opens on %(day)s", day=opens) if now < window.opens else _("Registration is closed")
+    return {
+        "title": pick(event.title),
+        "theme": pick(event.theme),
+        "summary": pick(event.summary),
+        "organisers": [{"name": pick(one.name), "role": role_word(one.role), "logo": ""} for one in event.organisers],
+        "dates": format_days(event.starts, event.ends, language, here.country),
+        "first_day": event.starts.isoformat(),
+        "place": pick(event.venue) or pick(event.city),
+        "languages": language_names(here.languages, language),
+        "register_url": f"/{here.slug}/register" if window.is_open(now) else "",
+        "register_note": note,
+        "objectives": [one.get(language) or next(iter(one.values()), "") for one in event.objectives],
+        "days": agenda.programme(here, language, now),
+        "agenda_url": f"/{here.slug}/agenda",
+    }
+
+
+def role_word(role: str) -> str:
+    """An organiser's role in the visitor's words; an unknown one as the event says it."""
+    words = {"organiser": _("Organiser"), "host": _("Host"), "partner": _("Partner")}
+    return words.get(role, role)
+
+
+@dataclass(frozen=True)
+class Home:
+    """The desk's home: the numbers of one event."""
+
+    sentence: str
+    figures: Sequence[tuple[str, int]]
+    waiting: Sequence[dict[str, Any]]
+    places: Sequence[dict[str, Any]]
+    failed_mails: int
+
+
+def home(here: Scope, language: str) -> Home:
+    """Counts, who waits longest, and presence by checkpoint."""
+    counts, faces = registrations.counts(here.id), badges.approved(here.id)
+    known = {one.name for one in events.cities(here.id)}
+    there = {one.city for one in faces} & known
+    attended = checkin.attended(here.id)
+    return Home(
+        sentence=_sentence(counts["approved"], counts["submitted"], len(there), len(known)),
+        figures=[
+            (_("approved"), counts["approved"]),
+            (_("waiting"), counts["submitted"]),
+            (_("refused"), counts["refused"]),
+            (_("withdrawn"), counts["withdrawn"]),
+            (_("arrived"), len(checkin.arrived(here.id))),
+        ],
+        waiting=[_waiting(one, here, language) for one in registrations.waiting(here.id)],
+        places=[
+            {
+                "name": one.title.pick(language, here.languages) or _("Main entrance"),
+                "present": attended.get(key, 0),
+                "expected": sum(1 for face in faces if not one.facts.expected or face.category in one.facts.expected),
+            }
+            for key, one in checkin.checkpoints(here.id).items()
+        ],
+        failed_mails=mails.counts(here.id).get("failed", 0),
+    )
+
+
+def _sentence(approved: int, waiting: int, cities: int, known: int) -> str:
+    parts = [
+        ngettext("%(num)s delegate approved", "%(num)s delegates approved", approved),
+        ngettext("%(num)s waiting for you", "%(num)s waiting for you", waiting),
+    ]
+    if known:
+        parts.append(_("%(cities)s cities of %(known)s", cities=cities, known=known))
+    return (_(", ")).join(parts) + "."
+
+
+def _waiting(one: Any, here: Scope, language: str) -> dict[str, Any]:
+    return {
+        "names": name_pairs(one.name_ar, one.name_latin, language),
+        "place": place(one, language, here.languages),
+        "category": one.category.name.pick(language, here.languages),
+        "since": one.submitted_at,
+        "id": one.id,
+    }
+
+
+def name_pairs(arabic: str, latin: str, language: str) -> list[tuple[str, str]]:
+    """Both names with their languages, the reader's script first."""
+    pairs = [(arabic, "ar"), (latin, "fr")]
+    return pairs if language == "ar" else pairs[::-1]
+
+
+def place(one: Any, language: str, fallback: tuple[str, ...]) -> str:
+    """City and country of a registration, in a reader's language."""
+    city = one.city.name.pick(language, fallback) if one.city else one.city_typed
+    comma = "، " if language == "ar" else ", "
+    return comma.join(part for part in (city, country_name(one.country, language)) if part)
+
+
+def my_events(may: Any) -> Sequence[Event]:
+    """The events that somebody may see at the desk."""
+    return [one for one in events.every_event() if may("desk.view", one.id)]

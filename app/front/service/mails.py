@@ -1,0 +1,193 @@
+"""Mails about registrations and accounts: queued by what happens below, composed when they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from app.badges import service as badges
+from app.calendar import service as calendar
+from app.events import queries as events
+from app.front.queries import session_lines
+from app.kernel import qr, web
+from app.kernel.db import atomic, db
+from app.kernel.errors import NotFound
+from app.kernel.i18n import N_, _, current_language
+from app.kernel.scope import Scope
+from app.mail.models import OutboxMail
+from app.mail.rules import Attachment, Composed, Letterhead
+from app.mail.service import composer, queue, written
+from app.people import service as people
+from app.people import signals as accounts
+from app.people.models import User
+from app.registration import queries as registrations
+from app.registration import signals
+from app.registration.models import Registration
+
+RECEIVED = "registration.received"
+APPROVED = "registration.approved"
+REFUSED = "registration.refused"
+WITHDRAWN = "registration.withdrawn"
+LINK = "registration.link"
+PASSWORD = "user.password-link"  # noqa: S105 - the name of an occasion
+
+CODE_SCALE = 8  # pixels a module: 33 modules with quiet zone make 264 pixels
+
+
+def listen() -> None:
+    """Queue a mail for each piece of news."""
+    signals.submitted.connect(_on_submitted)
+    signals.approved.connect(_on_approved)
+    signals.refused.connect(_on_refused)
+    signals.withdrawn.connect(_on_withdrawn)
+    signals.link_renewed.connect(_on_link)
+    accounts.password_link_wanted.connect(_on_password)
+
+
+def _on_submitted(_sender: object, registration: Registration, **_more: Any) -> None:
+    _queue(RECEIVED, registration)
+
+
+def _on_approved(_sender: object, registration: Registration, **_more: Any) -> None:
+    _queue(APPROVED, registration)
+
+
+def _on_refused(_sender: object, registration: Registration, **_more: Any) -> None:
+    _queue(REFUSED, registration)
+
+
+def _on_withdrawn(_sender: object, registration: Registration, **_more: Any) -> None:
+    _queue(WITHDRAWN, registration)
+
+
+def _on_link(_sender: object, registration: Registration, **_more: Any) -> None:
+    _queue(LINK, registration)
+
+
+def _on_password(_sender: object, user: User, **_more: Any) -> None:
+    queue(PASSWORD, event_id=None, subject_id=user.id, to=user.email, language=current_language())
+
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Write to nobody for a while: the people of the demo do not exist."""
+    before = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(before)
+
+
+def _queue(occasion: str, registration: Registration) -> None:
+    if registration.email and not _quiet.get():
+        queue(
+            occasion, event_id=registration.event_id, subject_id=registration.id, to=registration.email,
+            language=registration.language,
+        )  # fmt: skip
+
+
+def send_links(event_id: UUID, address: str) -> None:
+    """Send their personal link to everyone who registered for the event with this address."""
+    with atomic():
+        for registration in registrations.with_address(event_id, address):
+            _queue(LINK, registration)
+
+
+@composer(RECEIVED, N_("Registration received"))
+def _received(mail: OutboxMail) -> Composed | None:
+    found = _about(mail)
+    if found is None or found.state not in ("submitted", "approved"):
+        return None
+    return _letter(found, "front/mail/received", _("We have received your registration"))
+
+
+@composer(APPROVED, N_("Registration approved"))
+def _approved(mail: OutboxMail) -> Composed | None:
+    found = _about(mail)
+    badge = badges.find_valid(found.id) if found else None
+    if found is None or badge is None:
+        return None
+    code, language = badges.code_of(badge), current_language()
+    files = (
+        Attachment("badge.png", "image/png", qr.png(code.payload, CODE_SCALE), content_id="badge"),
+        Attachment(
+            "agenda.ics", "text/calendar; method=PUBLISH; charset=utf-8",
+            calendar.invitation(found.event_id, found.category.key, language),
+        ),
+    )  # fmt: skip
+    sessions = session_lines(found.event_id, found.category.key, language)
+    subject = _("Your registration is confirmed")
+    return _letter(found, "front/mail/approved", subject, files, typed=code.typed.shown, sessions=sessions)
+
+
+@composer(REFUSED, N_("Registration refused"))
+def _refused(mail: OutboxMail) -> Composed | None:
+    found = _about(mail)
+    if found is None or found.state != "refused":
+        return None
+    return _letter(found, "front/mail/refused", _("About your registration"), reason=found.reason)
+
+
+@composer(WITHDRAWN, N_("Registration withdrawn"))
+def _withdrawn(mail: OutboxMail) -> Composed | None:
+    found = _about(mail)
+    if found is None or found.state != "withdrawn":
+        return None
+    return _letter(found, "front/mail/withdrawn", _("You have withdrawn"))
+
+
+@composer(LINK, N_("Personal link"))
+def _link(mail: OutboxMail) -> Composed | None:
+    found = _about(mail)
+    return _letter(found, "front/mail/link", _("The link to your page")) if found else None
+
+
+@composer(PASSWORD, N_("Password link"))
+def _password(mail: OutboxMail) -> Composed | None:
+    user = db.session.get(User, mail.subject_id)
+    if user is None:
+        return None
+    link = web.public_url("people.password", token=people.new_link(user.id).token)
+    return written("front/mail/password", _("Choose a new password"), Letterhead("Multaqa"), link=link)
+
+
+def _about(mail: OutboxMail) -> Registration | None:
+    if mail.event_id is None or mail.subject_id is None:
+        return None
+    try:
+        return registrations.get(mail.event_id, mail.subject_id)
+    except NotFound:  # erased since
+        return None
+
+
+def _letter(
+    registration: Registration, template: str, subject: str, files: tuple[Attachment, ...] = (), **facts: Any
+) -> Composed:
+    here, language = events.scope_of(registration.event_id), current_language()
+    link = web.public_url("front.own_page", token=registrations.link_token(registration))
+    names = (registration.name_ar, registration.name_latin)
+    name = next(filter(None, names if language == "ar" else reversed(names)), "")
+    title = here.title.pick(language, here.languages)
+    return written(
+        template, f"{subject} · {title}", _head(here), files, link=link, name=name, title=title,
+        contact=here.contact, **facts,
+    )  # fmt: skip
+
+
+def _head(here: Scope) -> Letterhead:
+    language = current_language()
+    return Letterhead(
+        sender_name=here.title.pick(language, here.languages),
+        reply_to=here.contact,
+        accent=here.accent,
+        statement=here.statement.pick(language, here.languages),
+        emblem=here.emblem,
+    )
+
+

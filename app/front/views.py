@@ -1,0 +1,140 @@
+"""The desk's home, and one delegate with everything that is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.audit import queries as journal
+from app.badges import queries as badges
+from app.badges import service as codes
+from app.checkin import queries as checkin
+from app.checkin.rules import DOOR_MESSAGES, Outcome
+from app.front import queries
+from app.kernel import guard
+from app.kernel.i18n import N_, _, current_language
+from app.kernel.scope import find_scope, scope
+from app.mail import queries as mails
+from app.mail.service import label_of
+from app.registration import forms
+from app.registration import queries as registrations
+
+blueprint = Blueprint("front_desk", __name__)
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "submitted": ("wait", N_("Waiting")),
+    "approved": ("go", N_("Approved")),
+    "refused": ("stop", N_("Refused")),
+    "withdrawn": ("none", N_("Withdrawn")),
+}
+MAIL_STATES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("wait", N_("Waiting")),
+    "sending": ("wait", N_("On its way")),
+    "sent": ("go", N_("Sent")),
+    "failed": ("stop", N_("Failed")),
+    "kept": ("info", N_("Kept here")),
+    "dropped": ("none", N_("Not needed")),
+}
+
+RAIL = (
+    (N_("Today"), "front_desk.today", "desk.view", ("front_desk.today",)),
+    (N_("Delegates"), "registration_desk.delegates", "delegates.view", ("registration_desk.", "front_desk.delegate")),
+    (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
+    (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
+    (N_("Attendance"), "attendance_desk.sessions", "attendance.view", ("attendance_desk.",)),
+    (N_("Agenda"), "agenda_desk.agenda", "agenda.view", ("agenda_desk.",)),
+    (N_("Mails"), "mail_desk.mails", "mail.view", ("mail_desk.",)),
+    (N_("Journal"), "audit.journal", "journal.view", ("audit.",)),
+)
+
+
+def rail() -> dict[str, Any]:
+    """The eight words of the desk, those that the actor may open; on pages about no event, none."""
+    here = find_scope()
+    if here is None or not request.path.startswith("/desk/"):
+        return {"rail": []}
+    asked = request.endpoint or ""
+    return {
+        "rail": [
+            (_(word), url_for(endpoint, event=here.slug), asked.startswith(own), None)
+            for word, endpoint, permission, own in RAIL
+            if guard.may(permission)
+        ]
+    }
+
+
+@blueprint.get("/desk/")
+@guard.requires("desk.view")
+def home() -> ResponseReturnValue:
+    """The events one works on; with a single one, its home."""
+    mine = queries.my_events(guard.actor().may)
+    if len(mine) == 1:
+        return redirect(url_for("front_desk.today", event=mine[0].slug))
+    return render_template("front/desk_events.html", events=mine)
+
+
+@blueprint.get("/desk/<event>/")
+@guard.requires("desk.view")
+def today(event: str) -> str:
+    """Counts, who waits, who is where."""
+    found = queries.home(scope(), current_language())
+    return render_template("front/desk_home.html", home=found)
+
+
+@blueprint.get("/desk/<event>/delegates/<uuid:registration>")
+@guard.requires("delegates.view")
+def delegate(event: str, registration: UUID) -> str:
+    """One delegate: answers, state, badges, scans, mails and history."""
+    here, language = scope(), current_language()
+    found = registrations.get(here.id, registration)
+    kind, word = STATES[found.state]
+    return render_template(
+        "front/delegate.html",
+        registration=found,
+        name_pairs=queries.name_pairs(found.name_ar, found.name_latin, language),
+        state_kind=kind,
+        state_word=_(word),
+        category=found.category.name.pick(language, here.languages),
+        place=queries.place(found, language, here.languages),
+        answers=forms.answers_shown(found, language, here.languages),
+        badges=_badges(found.id),
+        scans=checkin.scans_of(found.id, 20),
+        places=_places(),
+        outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},
+        mails=[_mail(one) for one in mails.for_subject(found.id)] if guard.may("mail.view") else [],
+        journal=_history(here.id, found.id),
+    )
+
+
+def _badges(registration: UUID) -> list[dict[str, Any]]:
+    """Badges with their typed form, which only those who print badges see."""
+    shown = guard.may("badges.view")
+    return [
+        {
+            "issued_at": one.issued_at,
+            "revoked_at": one.revoked_at,
+            "typed": codes.code_of(one).typed.shown if shown and not one.revoked_at else "",
+        }
+        for one in badges.of_registration(registration)
+    ]
+
+
+def _places() -> dict[str, str]:
+    language, fallback = current_language(), scope().languages
+    found = checkin.checkpoints(scope().id)
+    return {key: one.title.pick(language, fallback) or _("Main entrance") for key, one in found.items()}
+
+
+def _mail(one: Any) -> dict[str, Any]:
+    kind, word = MAIL_STATES[one.state]
+    return {"words": _(label_of(one.occasion)), "kind": kind, "state_word": _(word), "at": one.sent_at or one.created_at}
+
+
+def _history(event_id: UUID, registration: UUID) -> Any:
+    if not guard.may("journal.view"):
+        return []
+    return journal.entries(journal.Filter(event_id, subject_id=registration), 20)
