@@ -83,11 +83,13 @@ def run(step: Step, command: list[str], advice: str = "") -> None:
     """Run a command, its output kept in the step's log, its latest line on the terminal; raises Failed."""
     show = sys.stderr.isatty()
     started = time.monotonic()
-    with step.log.open("a") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(), text=True, errors="replace",
+    with (
+        step.log.open("a") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment(), encoding="utf-8", errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        ) as process,
+    ):  # fmt: skip
         for line in process.stdout or ():
             log.write(line)
             if show:
@@ -95,7 +97,7 @@ def run(step: Step, command: list[str], advice: str = "") -> None:
                 say(f"\r\033[K    {time.monotonic() - started:4.0f} s  {line.strip()[:room]}", end="")
     if show:
         say("\r\033[K", end="")
-    if process.wait() != 0:
+    if process.returncode != 0:
         last = "\n".join("    " + line for line in step.log.read_text().splitlines()[-15:])
         raise Failed(f"{' '.join(command[:4])} ... ended with {process.returncode}:\n{last}\n{advice}")
 

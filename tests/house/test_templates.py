@@ -13,8 +13,8 @@ from jinja2 import Environment, StrictUndefined
 from tests.house.source import files, name
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-OWN_WORDS = {"Multaqa"}
-"""The program's name is the same in every language."""
+OWN_WORDS = {"Multaqa", "PDF", "XLSX"}
+"""The program's name and those of file formats are the same in every language."""
 
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 PHYSICAL = re.compile(
@@ -71,7 +71,8 @@ class Reader(HTMLParser):
                 self.fault(f"a script in {key}=")
             if key == "style" and not self.is_mail:
                 self.fault("a style= attribute")
-            if key in READ_ALOUD or (key == "value" and tag in ("button", "input")):
+            shown = key == "value" and given.get("type") in ("submit", "button", "reset") and tag == "input"
+            if key in READ_ALOUD or shown:
                 self.text(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -136,6 +137,7 @@ def test_an_unknown_name_in_a_template_crashes(sqlite_app: Flask) -> None:
         "<p>Hello</p>",
         "<p>{{ _('Hello') }} there</p>",
         '<img alt="A badge" src="{{ it }}">',
+        '<input type="submit" value="Send">',
         "<p style='color: red'>{{ it }}</p>",
         "<style>p {}</style>",
         "<script>go()</script>",
@@ -155,6 +157,7 @@ def test_a_planted_fault_is_seen(source: str) -> None:
         "{# a comment #}{% if it %}<b>Multaqa</b>{% endif %}",
         '<script type="module" src="{{ it }}"></script><script type="application/json">{{ it }}</script>',
         "{% trans name=it %}Hello {{ name }}{% endtrans %}",
+        '<button name="act" value="approve">{{ it }}</button>',
         '<input name="email" {% if it %}required{% endif %}>',
     ],
 )
