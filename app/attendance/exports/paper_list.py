@@ -1,0 +1,192 @@
+"""The attendance list on paper: A4 across, two languages facing, a box to sign in for everybody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.attendance.exports.data import AttendanceList, Attendee, Labels
+from app.kernel.colour import readable_accent
+from app.kernel.pdf import A4, INK, MM, Anchor, Direction, Paper, Style, base_direction, fit, shape
+from app.kernel.pdf.funding import Funding, draw_funding
+
+_MUTED, _LINE, _GOLD = "#5d6863", "#c9c9be", "#b98a2f"
+_WIDTH, _HEIGHT = A4[1], A4[0]
+_MARGIN = 12 * MM
+_INNER = _WIDTH - 2 * _MARGIN
+_HEAD_RULE = _HEIGHT - 36 * MM  # under the two titles
+_TABLE_TOP = _HEAD_RULE - 9.5 * MM  # under the heads of the columns
+_ROW = 11 * MM
+_FOOT_RULE = 18 * MM
+_EMBLEM = 10 * MM  # the least height that the funder's rules give it
+ROWS_A_PAGE = int((_TABLE_TOP - _FOOT_RULE - 1 * MM) / _ROW)
+# Widths in millimetres, along the reading direction; together the page's 273.
+_COLUMNS = {
+    "number": 10,
+    "name": 64,
+    "function": 57,
+    "place": 40,
+    "category": 26,
+    "arrived": 15.5,
+    "left": 15.5,
+    "signature": 45,
+}
+_CENTRED = frozenset({"number", "arrived", "left"})
+_PAD = 1.4 * MM
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A column's place on the page, from its left edge, and the side on which its text begins."""
+
+    key: str
+    left: float
+    width: float
+    anchor: Anchor
+
+    @property
+    def x(self) -> float:
+        """Where its text is anchored."""
+        inset = {"left": _PAD, "right": self.width - _PAD, "centre": self.width / 2}
+        return self.left + inset[self.anchor]
+
+    @property
+    def room(self) -> float:
+        """Width that its text may take."""
+        return self.width - 2 * _PAD
+
+
+def attendance_pdf(sheet: AttendanceList, labels: Labels) -> bytes:
+    """Draw the list, pages numbered, the heads on each; the same input gives the same bytes."""
+    language = sheet.languages[0]
+    direction = base_direction(sheet.say(labels.list, language))
+    title = f"{sheet.say(labels.list, language)} · {sheet.say(sheet.session, language)}"
+    paper = Paper(title, language, (_WIDTH, _HEIGHT), direction)
+    cells = _cells(direction)
+    pages = max(1, -(-len(sheet.rows) // ROWS_A_PAGE))
+    with paper.stamp("page"):
+        _titles(paper, sheet, labels)
+        _column_heads(paper, sheet, labels, cells)
+        _foot(paper, sheet, direction)
+    for page in range(pages):
+        if page:
+            paper.next_page()
+        paper.press("page")
+        _page_number(paper, sheet, labels, direction, page + 1, pages)
+        first = page * ROWS_A_PAGE
+        for i, row in enumerate(sheet.rows[first : first + ROWS_A_PAGE]):
+            _row(paper, cells, direction, row, first + i + 1, _TABLE_TOP - i * _ROW)
+    return paper.bytes()
+
+
+def facing_language(sheet: AttendanceList, texts: Mapping[str, str]) -> str:
+    """Give the next language whose text runs the other way, or '' in an event of one script."""
+    own = base_direction(sheet.say(texts, sheet.languages[0]))
+    return next((k for k in sheet.languages if k in texts and base_direction(texts[k]) != own), "")
+
+
+def _cells(direction: Direction) -> list[_Cell]:
+    keys = list(_COLUMNS)
+    if direction == "rtl":
+        keys.reverse()
+    cells: list[_Cell] = []
+    left = _MARGIN
+    start: Anchor = "right" if direction == "rtl" else "left"
+    for key in keys:
+        width = _COLUMNS[key] * MM
+        cells.append(_Cell(key, left, width, "centre" if key in _CENTRED else start))
+        left += width
+    return cells
+
+
+def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
+    """The two languages facing one another over one rule: right to left on the right, the other on the left."""
+    accent = readable_accent(sheet.accent, "#ffffff")
+    other = facing_language(sheet, sheet.event)
+    half = (_INNER - 8 * MM) / 2 if other else _INNER
+    for language in filter(None, (sheet.languages[0], other)):
+        rtl = base_direction(sheet.say(sheet.event, language)) == "rtl"
+        x, anchor = (_WIDTH - _MARGIN, "right") if rtl else (_MARGIN, "left")
+        top = _HEIGHT - 10 * MM
+        head = f"{sheet.say(labels.list, language)} · {sheet.say(sheet.event, language)}"
+        when = " · ".join(filter(None, (sheet.say(sheet.when, language), sheet.say(sheet.place, language))))
+        for text, style, least, height in (
+            (head, Style(9, "bold", accent), 6.5, 5 * MM),
+            (sheet.say(sheet.session, language), Style(14, "bold"), 11, 12 * MM),
+            (when, Style(9.5), 7, 5 * MM),
+        ):
+            block = fit(text, half, height, style, least)
+            paper.block(block, x, top, "right" if anchor == "right" else "left")
+            top -= block.height + 0.8 * MM
+    paper.rule((_MARGIN, _HEAD_RULE), (_WIDTH - _MARGIN, _HEAD_RULE), accent, 1.0)
+
+
+def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: list[_Cell]) -> None:
+    for cell in cells:
+        texts: Mapping[str, str] = getattr(labels, cell.key)
+        lead = fit(sheet.say(texts, sheet.languages[0]), cell.room, 4 * MM, Style(8.5, "bold"), 5)
+        facing = texts.get(facing_language(sheet, texts), "")
+        under = fit(facing, cell.room, 3.6 * MM, Style(7.5, "regular", _MUTED), 4.5)
+        gap = (_HEAD_RULE - _TABLE_TOP - lead.height - under.height) / 2
+        paper.block(lead, cell.x, _HEAD_RULE - gap, cell.anchor)
+        paper.block(under, cell.x, _HEAD_RULE - gap - lead.height, cell.anchor)
+    paper.rule((_MARGIN, _TABLE_TOP), (_WIDTH - _MARGIN, _TABLE_TOP), INK, 0.6)
+
+
+def _row(
+    paper: Paper, cells: list[_Cell], direction: Direction, row: Attendee, number: int, top: float
+) -> None:
+    names = [row.name_arabic, row.name_latin]
+    if direction == "ltr":
+        names.reverse()
+    place = " · ".join(filter(None, (row.city, row.country)))
+    texts = {
+        "number": str(number),
+        "function": row.function,
+        "place": place,
+        "category": row.category,
+        "arrived": row.arrived.strftime("%H:%M") if row.arrived else "",
+        "left": row.left.strftime("%H:%M") if row.left else "",
+    }
+    for cell in cells:
+        if cell.key == "name":
+            _stacked(paper, cell, names, top)
+        elif cell.key == "signature":
+            paper.frame(
+                cell.left + 1 * MM, top - _ROW + 1 * MM, cell.width - 1 * MM, _ROW - 2 * MM, _LINE, 0.5
+            )
+        else:
+            block = fit(texts[cell.key], cell.room, _ROW - 2 * MM, Style(9), 7.5)
+            paper.block(block, cell.x, top - (_ROW - block.height) / 2, cell.anchor)
+    paper.rule((_MARGIN, top - _ROW), (_WIDTH - _MARGIN, top - _ROW), _LINE, 0.4)
+
+
+def _stacked(paper: Paper, cell: _Cell, names: list[str], top: float) -> None:
+    """The two names under one another, or one alone in the middle of the row."""
+    styles = (Style(10.5, "bold"), Style(9))
+    shown = [name for name in names if name]
+    height = (_ROW - 1.4 * MM) / max(1, len(shown))
+    blocks = [fit(name, cell.room, height, style, 8) for name, style in zip(shown, styles, strict=False)]
+    at = top - (_ROW - sum(block.height for block in blocks)) / 2
+    for block in blocks:
+        paper.block(block, cell.x, at, cell.anchor)
+        at -= block.height
+
+
+def _foot(paper: Paper, sheet: AttendanceList, direction: Direction) -> None:
+    paper.rule((_MARGIN, _FOOT_RULE), (_WIDTH - _MARGIN, _FOOT_RULE), _GOLD, 0.6)
+    texts = sheet.funding or {}
+    facing = texts.get(facing_language(sheet, texts), "")
+    funding = Funding(tuple(filter(None, (sheet.say(texts, sheet.languages[0]), facing))), sheet.emblem)
+    x = _WIDTH - _MARGIN if direction == "rtl" else _MARGIN
+    draw_funding(paper, funding, (x, (_FOOT_RULE - _EMBLEM) / 2), _INNER * 0.6, _EMBLEM, direction)
+
+
+def _page_number(
+    paper: Paper, sheet: AttendanceList, labels: Labels, direction: Direction, page: int, pages: int
+) -> None:
+    language = sheet.languages[0]
+    x, anchor = (_MARGIN, "left") if direction == "rtl" else (_WIDTH - _MARGIN, "right")
+    place: Anchor = "left" if anchor == "left" else "right"
+    number = sheet.say(labels.page, language).format(page=page, pages=pages)
+    reference = sheet.say(labels.reference, language).format(reference=sheet.reference)
+    paper.text(shape(number, Style(9), direction), x, _FOOT_RULE / 2 + 1.2 * MM, place)
+    paper.text(shape(reference, Style(7.5, "regular", _MUTED), direction), x, _FOOT_RULE / 2 - 3 * MM, place)
