@@ -14,13 +14,14 @@ const TONES = {
   not_allowed: "wait",
   invalid: "wait",
   kept: "wait",
+  held: "wait",
   undone: "info",
 };
 
 // result: one of the API's, or {outcome: "kept"} for what nobody answered in time. door: {language, zone,
 // placeName(key)}. Gives {tone, word, advice, since, names, function, where, category, colour, rehearsal, spoken}.
 export function answer(result, line, say, door) {
-  const outcome = shown(result.outcome, line);
+  const outcome = shown(result, line);
   const person = result.person ?? {};
   const names = inReadingOrder(person, door.language);
   const word = say(outcome);
@@ -41,14 +42,19 @@ export function answer(result, line, say, door) {
   };
 }
 
-// An undo that was taken is said as such; one that was refused says why. What is new to this page is not understood.
-function shown(outcome, line) {
+// Who may be let in all the same, by a person who gives a reason.
+export const OVERRIDABLE = new Set(["not_expected", "not_confirmed"]);
+
+// What a revoked device scans is held for the desk. An undo that was taken is said as such, a refused one says why.
+// An outcome that is new to this page is not understood.
+function shown({ outcome, held }, line) {
+  if (held) return "held";
   if (line.corrects && (outcome === "admitted" || outcome === "left")) return "undone";
   return outcome in TONES ? outcome : "invalid";
 }
 
 function sinceWhen(result, say, door) {
-  const place = [door.placeName(result.first_checkpoint), result.first_device].filter(Boolean).join(", ");
+  const place = [door.placeName(result.first_checkpoint), result.first_device].filter(Boolean).join(" · ");
   return say("already_in_since", { time: clockTime(result.first_at, door.zone), place });
 }
 

@@ -1,6 +1,6 @@
 // The door: a code comes in by camera, hand scanner or hand, one scan is made of it, and the answer fills the screen.
 
-import { answer } from "./answer.js";
+import { answer, OVERRIDABLE } from "./answer.js";
 import { createCamera } from "./camera.js";
 import { suggest } from "./checkpoints.js";
 import { canonical, scanned } from "./codes.js";
@@ -31,46 +31,77 @@ const sound = createSound();
 const isRepeat = createRepeat();
 
 let pairing = loadPairing(localStorage);
-let place = null;
-let placeByHand = false;
-let direction = "in";
-let lastScan = null;
-let current = null; // the id of the scan whose answer the screen shows or waits for
-let timers = [];
 let server = null;
 let queue = null;
 let camera = null;
+let over = false; // the pairing has ended: nothing new is scanned, what is unsent is still delivered if it can be
+let place = null;
+let placeByHand = false;
+let direction = "in";
+let current = null; // the scan whose answer the screen shows or waits for
+let undoable = null; // the last scan that the undo button takes back
+let timers = [];
 
-function read(text, source) {
+// --- scans ------------------------------------------------------------------------------------------------------
+
+function readByCamera(text) {
+  if (sheetIsOpen()) return;
   const code = scanned(text);
-  if (source === "camera" && isRepeat(code, `${place} ${direction}`, performance.now())) return;
-  scan({ code });
+  if (!isRepeat(code, `${place} ${direction}`, performance.now())) scan({ code });
 }
 
 function scan(more) {
-  if (!queue || queue.closed()) return;
+  if (over) return;
   const at = new Date();
   const line = { id: newId(at.getTime()), checkpoint: place, direction, at: at.toISOString(), ...more };
   wait(line);
-  setLast(line.corrects ? null : line);
+  allowUndo(line.corrects ? null : line);
   queue.add(line);
 }
 
+function undo() {
+  const { id, code, checkpoint, direction: way } = undoable;
+  scan({ code, checkpoint, direction: way, corrects: id });
+}
+
+function admitWithReason(event) {
+  event.preventDefault();
+  const { code, checkpoint, direction: way } = part("override-sheet").scan;
+  part("override-sheet").close();
+  scan({ code, checkpoint, direction: way, override: part("reason").value.trim() });
+  part("reason").value = "";
+}
+
+function typeCode(event) {
+  event.preventDefault();
+  const code = canonical(part("code").value);
+  part("code-error").hidden = code !== null;
+  part("code").setAttribute("aria-invalid", String(code === null));
+  if (code === null) return;
+  part("sheet").close();
+  part("code").value = "";
+  scan({ code });
+}
+
+// --- answers ----------------------------------------------------------------------------------------------------
+
 function wait(line) {
   forgetTimers();
-  current = line.id;
+  current = line;
   screen.clear();
   screen.say(say("checking"));
   timers.push(setTimeout(() => tell(line, { outcome: "kept" }), PATIENCE));
 }
 
 function tell(line, result) {
-  if (line.id === lastScan?.id && !UNDOABLE.has(result.outcome)) setLast(null);
-  if (line.id !== current) return; // the answer to an older scan: the next person already stands here
+  if (line.id === undoable?.id && !UNDOABLE.has(result.outcome)) allowUndo(null);
+  if (result.held) refresh();
+  if (line.id !== current?.id) return; // the answer to an older scan: the next person already stands here
   forgetTimers();
   screen.say(say("ready"));
   const shown = answer(result, line, say, { language, zone: pairing.event.timezone, placeName });
-  screen.show(shown);
+  const overridable = Boolean(pairing.may_override) && !line.override && OVERRIDABLE.has(result.outcome);
+  screen.show({ ...shown, overridable });
   sound.play(shown.tone);
   timers.push(setTimeout(screen.clear, STAYS));
 }
@@ -80,21 +111,19 @@ function forgetTimers() {
   timers = [];
 }
 
-function setLast(line) {
-  lastScan = line;
+function allowUndo(line) {
+  undoable = line;
   part("undo").disabled = !line;
 }
 
-function undo() {
-  if (lastScan) scan({ code: lastScan.code, checkpoint: lastScan.checkpoint, direction: lastScan.direction, corrects: lastScan.id });
-}
+// --- place and direction ----------------------------------------------------------------------------------------
 
 function placeName(key) {
-  const point = pairing.checkpoints.find((each) => each.key === key);
-  return point ? pick(point.name, language) : "";
+  return pick(pairing.checkpoints.find((point) => point.key === key)?.name, language);
 }
 
 function choosePlace() {
+  if (document.activeElement === part("place")) return; // somebody is choosing
   const suggested = suggest(pairing.checkpoints, Date.now());
   const known = pairing.checkpoints.some((point) => point.key === place);
   if (!known || !placeByHand) place = suggested;
@@ -107,11 +136,13 @@ function chooseDirection(chosen) {
   screen.direction(chosen);
 }
 
+// --- the server -------------------------------------------------------------------------------------------------
+
 async function send(lines) {
   const reply = await server.sendScans(lines);
   if (reply.serverTime) {
-    const minutes = Math.round(Math.abs(Date.parse(reply.serverTime) - Date.now()) / 60_000);
-    screen.notice("clock", minutes * 60_000 >= CLOCK_OFF && say("clock_off", { minutes }));
+    const off = Math.abs(Date.parse(reply.serverTime) - Date.now());
+    screen.notice("clock", off > CLOCK_OFF && say("clock_off", { minutes: Math.round(off / 60_000) }));
   }
   return reply;
 }
@@ -119,30 +150,41 @@ async function send(lines) {
 function queueChanged({ unsent, closed, unkept }) {
   screen.unsent(unsent);
   screen.notice("storage", unkept > 0 && say("storage_full"));
-  screen.notice("closed", closed && say(closed));
-  if (closed) shut();
+  if (closed) end(closed);
 }
 
-function shut() {
+function end(word) {
+  over = true;
   forgetTimers();
-  screen.say(say("ready"));
   camera?.stop();
+  screen.say("");
+  screen.notice("camera", "");
+  screen.notice("closed", say(word));
+  allowUndo(null);
 }
 
 async function refresh() {
   const reply = await server.readDoor().catch(() => null);
-  if (reply?.status === 401) queue.close();
+  if (reply?.status === 401 || reply?.status === 403) end("ended");
   if (reply?.status !== 200) return;
   pairing = refreshPairing(localStorage, reply.body);
   screen.notice("rehearsal", pairing.rehearsal && say("rehearsal"));
   choosePlace();
 }
 
+function wakeUp() {
+  queue.wake();
+  refresh();
+  if (!over) camera.start();
+}
+
+// --- camera and sound -------------------------------------------------------------------------------------------
+
 function startCamera() {
   const video = part("video");
   const worker = new Worker(config.worker, { type: "module" });
   const onFailed = () => screen.notice("decoder", say("decoder_failed"));
-  createFrames({ video, worker, onCode: (text) => read(text, "camera"), onFailed });
+  createFrames({ video, worker, onCode: readByCamera, onFailed });
   camera = createCamera({ video, onState: cameraChanged });
   camera.start();
 }
@@ -160,72 +202,76 @@ async function toggleTorch() {
   part("torch").setAttribute("aria-pressed", String(lit));
 }
 
-function typeCode(event) {
-  event.preventDefault();
-  const code = canonical(part("code").value);
-  part("code-error").hidden = code !== null;
-  part("code").setAttribute("aria-invalid", String(code === null));
-  if (code === null) return;
-  part("sheet").close();
-  part("code").value = "";
-  scan({ code });
-}
-
 function toggleSound() {
   const silent = part("mute").getAttribute("aria-pressed") !== "true";
   sound.mute(silent);
   screen.muted(silent);
 }
 
-function listen() {
-  const hearWedge = createWedge({ onCode: (text) => read(text, "wedge") });
-  addEventListener("keydown", (event) => {
-    sound.unlock();
-    const ended = !part("sheet").open && hearWedge(event);
-    if (ended) event.preventDefault();
-  });
-  addEventListener("pointerdown", sound.unlock);
-  addEventListener("online", () => queue.wake());
-  document.addEventListener("visibilitychange", () => (document.hidden ? camera.stop() : wakeUp()));
-  part("place").addEventListener("change", (event) => {
+// --- the page ---------------------------------------------------------------------------------------------------
+
+function sheetIsOpen() {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+function on(name, event, act) {
+  part(name).addEventListener(event, act);
+}
+
+function listenToPage() {
+  on("place", "change", ({ target }) => {
     placeByHand = true;
-    place = event.target.value;
-    event.target.blur(); // else what a hand scanner types would choose among the places
+    place = target.value;
+    target.blur(); // else what a hand scanner types would choose among the places
   });
   for (const button of document.querySelectorAll("[data-direction]")) {
     button.addEventListener("click", () => chooseDirection(button.dataset.direction));
   }
-  part("verdict").addEventListener("click", screen.clear);
-  part("unsent").addEventListener("click", () => queue.wake());
-  part("undo").addEventListener("click", undo);
-  part("type").addEventListener("click", () => part("sheet").showModal());
-  part("sheet-close").addEventListener("click", () => part("sheet").close());
-  part("code-form").addEventListener("submit", typeCode);
-  part("mute").addEventListener("click", toggleSound);
-  part("torch").addEventListener("click", toggleTorch);
-  part("cameras").addEventListener("change", (event) => camera.start(event.target.value));
+  on("verdict", "click", screen.clear);
+  on("unsent", "click", () => queue.wake());
+  on("undo", "click", undo);
+  on("type", "click", () => part("sheet").showModal());
+  on("sheet-close", "click", () => part("sheet").close());
+  on("code-form", "submit", typeCode);
+  on("override", "click", () => {
+    part("override-sheet").scan = current;
+    part("override-sheet").showModal();
+  });
+  on("override-close", "click", () => part("override-sheet").close());
+  on("override-form", "submit", admitWithReason);
+  on("mute", "click", toggleSound);
+  on("torch", "click", toggleTorch);
+  on("cameras", "change", ({ target }) => camera.start(target.value));
 }
 
-function wakeUp() {
-  if (queue.closed()) return;
-  camera.start();
-  queue.wake();
-  refresh();
+function listenToDevice() {
+  const hear = createWedge({ onCode: (text) => scan({ code: scanned(text) }) });
+  addEventListener("keydown", (event) => {
+    sound.unlock();
+    if (!sheetIsOpen() && hear(event)) event.preventDefault();
+  });
+  addEventListener("pointerdown", sound.unlock);
+  addEventListener("online", () => queue.wake());
+  document.addEventListener("visibilitychange", () => (document.hidden ? camera.stop() : wakeUp()));
 }
 
 function start() {
-  if (!pairing) return screen.notice("pairing", say("not_paired"));
+  if (!pairing) {
+    screen.say("");
+    screen.notice("pairing", say("not_paired"));
+    return;
+  }
   server = createServer(pairing);
   queue = createQueue({ storage: localStorage, event: pairing.event.slug, send, onResult: tell, onChange: queueChanged });
   choosePlace();
-  chooseDirection("in");
+  chooseDirection(direction);
+  listenToPage();
+  listenToDevice();
   startCamera();
-  listen();
   queue.wake();
   refresh();
   setInterval(choosePlace, SUGGEST_EVERY);
   setInterval(refresh, REFRESH_EVERY);
-  return undefined;
 }
 
 start();

@@ -78,14 +78,8 @@ export function createQueue({ storage, event, send, onResult, onChange, schedule
     return flush();
   }
 
-  // The server said elsewhere that the pairing is over: nothing is sent any more, nothing is dropped.
-  function close() {
-    closed = "ended";
-    changed();
-  }
-
   changed();
-  return { add, wake, close, closed: () => closed };
+  return { add, wake };
 }
 
 function pause(failures, retryAfter = 0) {

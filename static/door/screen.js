@@ -1,5 +1,7 @@
 // What is on the door's screen. All words come in from outside; nothing here decides anything.
 
+const LONG_NAME = 30; // characters that still stand large on a narrow phone
+
 export function createScreen(root, icons) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const verdict = part("verdict");
@@ -10,6 +12,7 @@ export function createScreen(root, icons) {
     setIcon(part("mark"), icons, `mark-${shown.tone}`);
     part("word").textContent = shown.word;
     part("name").replaceChildren(...shown.names.map(nameLine));
+    part("name").classList.toggle("long", shown.names.some(({ text }) => text.length > LONG_NAME));
     setText(part("who"), shown.function);
     setText(part("where"), shown.where);
     setText(part("category"), shown.category);
@@ -17,6 +20,7 @@ export function createScreen(root, icons) {
     setText(part("since"), shown.since);
     setText(part("advice"), shown.advice);
     part("rehearsal").hidden = !shown.rehearsal;
+    part("override").hidden = !shown.overridable;
     verdict.hidden = false;
     // Emptied first: the same words twice are to be spoken twice.
     part("spoken").textContent = "";
@@ -45,7 +49,7 @@ export function createScreen(root, icons) {
 
   function places(points, chosen, suggested, now) {
     const options = points.map(({ key, name }) => {
-      const text = key === suggested ? `${name} · ${now}` : name;
+      const text = key === suggested && key !== chosen ? `${name} · ${now}` : name;
       return new Option(text, key, false, key === chosen);
     });
     part("place").replaceChildren(...options);

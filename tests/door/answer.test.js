@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { answer } from "../../static/door/answer.js";
 import { clockTime, createMessages, pick } from "../../static/door/messages.js";
 
-const OUTCOMES = ["admitted", "already_in", "left", "not_expected", "not_confirmed", "revoked", "unknown", "not_allowed", "invalid", "kept", "undone"];
+const OUTCOMES = ["admitted", "already_in", "left", "not_expected", "not_confirmed", "revoked", "unknown", "not_allowed", "invalid", "kept", "held", "undone"];
 const words = Object.fromEntries(OUTCOMES.flatMap((key) => [[key, `word ${key}`], [`${key}_do`, `do ${key}`]]));
 const say = createMessages({ ...words, already_in_since: "Since %(time)s · %(place)s" });
 const door = { language: "fr", zone: "Africa/Tunis", placeName: (key) => ({ opening: "Ouverture" })[key] ?? "" };
@@ -47,7 +47,7 @@ test("already in says since when, in the event's zone, and where", () => {
   const result = { outcome: "already_in", first_at: "2027-01-28T09:02:00Z", first_checkpoint: "opening", first_device: "North" };
   const shown = answer(result, line, say, door);
   assert.equal(shown.tone, "wait");
-  assert.equal(shown.since, "Since \u206810:02\u2069 · \u2068Ouverture, North\u2069");
+  assert.equal(shown.since, "Since \u206810:02\u2069 · \u2068Ouverture · North\u2069");
 });
 
 test("red is only for who must not pass", () => {
@@ -55,6 +55,10 @@ test("red is only for who must not pass", () => {
   const red = OUTCOMES.filter((outcome) => tones[outcome] === "stop");
   assert.deepEqual(red, ["not_expected", "not_confirmed", "revoked", "unknown"]);
   assert.equal(tones.kept, "wait");
+});
+
+test("a scan that is held for the desk is no welcome", () => {
+  assert.equal(answer({ outcome: "admitted", held: true, person }, line, say, door).word, "word held");
 });
 
 test("an undo that was taken is said to be undone, a refused one why", () => {

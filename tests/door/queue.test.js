@@ -135,7 +135,6 @@ for (const [status, word] of [[401, "ended"], [403, "forbidden"]]) {
     const { queue, seen, storage } = door({ replies: [{ status }] });
     await queue.add(line(1));
     await queue.add(line(2));
-    assert.equal(queue.closed(), word);
     assert.equal(seen.state.closed, word);
     assert.equal(seen.batches.length, 1);
     assert.equal(seen.retry, null);
@@ -169,13 +168,4 @@ test("a full storage is said, and the scan is still sent", async () => {
   await seen.retry();
   assert.deepEqual(seen.results, [["scan-1", "admitted"]]);
   assert.equal(seen.state.unkept, 0);
-});
-
-test("a closed queue still takes scans and keeps them", async () => {
-  const { queue, seen, storage } = door({ replies: [admitted] });
-  queue.close();
-  await queue.add(line(1));
-  assert.equal(seen.batches.length, 0);
-  assert.equal(storage.length, 1);
-  assert.equal(seen.state.unsent, 1);
 });
