@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.calendar import models
+from app.calendar import public
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Add the addresses of calendars to the application."""
+    app.register_blueprint(public.blueprint)

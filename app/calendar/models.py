@@ -17,15 +17,21 @@ class CalendarFeed(Model):
 
     __tablename__ = "calendar_feed"
     __table_args__ = (
+        # One living feed a delegate; ended ones stay known, so that their address never works again.
         Index(
-            "uq_calendar_feed_living", "registration_id", unique=True,
-            sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL"),
+            "uq_calendar_feed_registration_id_living",
+            "registration_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
         ),
-    )  # fmt: skip
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
-    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     token_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant] = mapped_column(UtcInstant)

@@ -1,6 +1,6 @@
 """schedule.json and schedule.xml, the exchange formats of conference programmes (c3voc.de/wiki/schedule).
 
-One language a file: the formats know a single title. Cancelled sessions are left out: they know no state either.
+One language a file: the formats know a single title. Cancelled sessions are left out, as they know no state.
 """
 
 from __future__ import annotations

@@ -22,6 +22,14 @@ class Publication:
     at: Instant
     sessions: Version
 
+    def of(self, key: str) -> Version:
+        """The session of this key."""
+        return tuple(one for one in self.sessions if one.key == key)
+
+    def awaiting(self, category: str) -> Version:
+        """The sessions that delegates of a category are expected at."""
+        return tuple(one for one in self.sessions if one.awaits(category))
+
 
 def find_publication(event_id: UUID) -> Publication | None:
     """The newest version, None before the first; one statement, or two the first time in this process."""

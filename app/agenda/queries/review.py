@@ -1,4 +1,4 @@
-"""What the desk sees of an agenda: the draft against the last publication, and the texts still to translate."""
+"""What the desk sees of an agenda: the draft against the last publication, and texts still to translate."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ STANDINGS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One session of the draft; hours are local, `missing` names the languages in which some text of it lacks."""
+    """One session of the draft; hours are local, `missing` names languages that some text of it lacks."""
 
     key: str
     day: str
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Untranslated:
-    """One text that lacks languages: what it belongs to, the words there are with their language, what lacks."""
+    """One text that lacks languages: what it belongs to, the words there are in `language`, what lacks."""
 
     place: str
     words: str
@@ -107,7 +107,9 @@ def _line(
 ) -> Line:
     starts, ends = (clock.local(moment, event.timezone) for moment in (one.starts_at, one.ends_at))
     chip, word = STANDINGS[_standing(one, previous)]
-    own = {code for path, codes in lacking.items() if path.startswith(f"sessions[{one.key}].") for code in codes}
+    own = {
+        code for path, codes in lacking.items() if path.startswith(f"sessions[{one.key}].") for code in codes
+    }
     return Line(
         key=one.key,
         day=format_day(starts.date(), language, event.country, year=False),

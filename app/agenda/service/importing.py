@@ -44,10 +44,10 @@ class Report:
 def import_document(
     document: EventDocument, *, force: bool = False, prune: bool = False, publish: bool = False
 ) -> Report:
-    """Create a document's event or bring it up to it; raises EventFileFaults or AddressTaken, changing nothing.
+    """Create a document's event or update it; raises EventFileFaults or AddressTaken, changing nothing.
 
-    What the desk changed since the last import stays unless `force`; sessions that the file no longer has stay
-    unless `prune`, which cancels them. A new event, or a changed draft, is shown to nobody unless `publish`.
+    What the desk changed since the last import stays unless `force`; sessions that the file no longer has
+    stay unless `prune`, which cancels them. Nobody is shown a new event or a changed draft unless `publish`.
     """
     with atomic():
         known = events.find_event(document.event.slug)

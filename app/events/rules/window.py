@@ -22,6 +22,6 @@ class Window:
 
 
 def registration_window(starts: date, opens: int, closes: int, zone: str) -> Window:
-    """From 00:00 of day `opens` to 24:00 of day `closes`, both counted from the start, by the zone's clocks."""
+    """From 00:00 of day `opens` to 24:00 of day `closes`, counted from the start, by the zone's clocks."""
     first, after = starts + timedelta(days=opens), starts + timedelta(days=closes + 1)
     return Window(clock.at(first, time(0), zone), clock.at(after, time(0), zone))

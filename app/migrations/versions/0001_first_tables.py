@@ -496,7 +496,7 @@ def upgrade() -> None:
             batch_op.f("ix_calendar_feed_registration_id"), ["registration_id"], unique=False
         )
         batch_op.create_index(
-            "uq_calendar_feed_living",
+            "uq_calendar_feed_registration_id_living",
             ["registration_id"],
             unique=True,
             sqlite_where=sa.text("revoked_at IS NULL"),
