@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.mail import models
+from app.mail import jobs, views
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Add the outbox's pages; its task is registered by being imported."""
+    app.register_blueprint(views.blueprint)

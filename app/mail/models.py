@@ -14,7 +14,7 @@ from app.kernel.ids import new_id
 
 
 class OutboxMail(Model):
-    """One mail: whom it concerns and why; words and secret links are composed when it leaves, never stored."""
+    """One mail: whom it concerns and why; its words and links are composed when it leaves, never stored."""
 
     __tablename__ = "outbox_mail"
     __table_args__ = (

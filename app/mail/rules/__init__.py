@@ -2,7 +2,7 @@
 
 from app.mail.rules.composed import Attachment, Composed, Letterhead
 from app.mail.rules.faults import EXPLAINED, Fault, Unreachable, explained, judge
-from app.mail.rules.mime import mime
+from app.mail.rules.mime import mime, own_domain
 from app.mail.rules.pauses import MOST_ATTEMPTS, next_attempt
 from app.mail.rules.states import RESENDABLE, STATES
 
@@ -20,4 +20,5 @@ __all__ = [
     "judge",
     "mime",
     "next_attempt",
+    "own_domain",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.mail.rules.composed import Attachment, Composed
 
@@ -48,6 +50,12 @@ def ascii_domain(address: str) -> str:
     if domain.isascii():
         return address
     return f"{local}{at}{domain.encode('idna').decode('ascii')}"
+
+
+def own_domain(public_url: str) -> str:
+    """The domain for message ids, for our greeting and for a sender where none is set: that of PUBLIC_URL."""
+    host = urlsplit(public_url).hostname or ""
+    return host if re.search("[a-z]", host) and ":" not in host else "localhost"
 
 
 def _address(address: str, name: str = "") -> Address:

@@ -1,0 +1,18 @@
+"""Mail's use cases: queue with the act that causes it, compose when it leaves, deliver, send again."""
+
+from app.mail.service.composing import Composer, compose, composer, label_of, written
+from app.mail.service.delivery import deliver_due
+from app.mail.service.outbox import NotResendable, queue, resend, resend_all
+
+__all__ = [
+    "Composer",
+    "NotResendable",
+    "compose",
+    "composer",
+    "deliver_due",
+    "label_of",
+    "queue",
+    "resend",
+    "resend_all",
+    "written",
+]
