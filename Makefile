@@ -33,7 +33,7 @@ check: python ## format, lint, types and the rules of the house: under a minute
 	@$(PYTHON) app/bootstrap.py test -m ruff format --check --quiet .
 	@$(VENV) -m ruff check --quiet .
 	@$(VENV) -m mypy
-	@$(VENV) -m pytest -q tests/house
+	@$(VENV) -m pytest -q -n 2 --dist worksteal tests/house
 
 bench: python ## the benchmarks, one JSON object a line
 	@$(PYTHON) app/bootstrap.py test -m tests.bench

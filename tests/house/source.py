@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,12 +14,11 @@ BUILT = {"build", "vendor", "node_modules", "__pycache__", "instance"}
 
 def files(folder: str, *endings: str) -> list[Path]:
     """Files below a folder of the repository with one of these endings, built ones left out."""
-    found = sorted((ROOT / folder).rglob("*"))
-    return [
-        path
-        for path in found
-        if path.is_file() and path.name.endswith(endings) and not BUILT & set(path.parts)
-    ]
+    found: list[Path] = []
+    for place, folders, names in os.walk(ROOT / folder):
+        folders[:] = [each for each in folders if each not in BUILT and not each.startswith(".")]
+        found += [Path(place, each) for each in names if each.endswith(endings)]
+    return sorted(found)
 
 
 def application() -> list[Path]:

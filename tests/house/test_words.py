@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import BUILT, ROOT, name
+from tests.house.source import files, name
 
 # Taken apart, so that this file does not hold what it forbids.
 REGISTRIES = (
@@ -21,15 +21,13 @@ REGISTRIES = (
 PLACES = ("/wo" + "rk/", "../sha" + "red", "/ro" + "ot/")
 LEFTOVERS = (r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", "<<" + "<<<<<", ">>" + ">>>>>")
 FORBIDDEN = re.compile("|".join([*map(re.escape, (*REGISTRIES, *PLACES)), *LEFTOVERS]))
-BINARY = {".png", ".jpg", ".ico", ".woff2", ".ttf", ".pdf", ".mo", ".mjpeg", ".wasm", ".xlsx"}
+BINARY = {".pyc", ".png", ".jpg", ".ico", ".woff2", ".ttf", ".pdf", ".mo", ".mjpeg", ".wasm", ".xlsx"}
 
 
 def written() -> Iterator[Path]:
     """Every text file that belongs to the repository."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = parts[0].startswith(".") and parts[0] not in (".ci", ".editorconfig", ".gitignore")
-        if path.is_file() and not hidden and not BUILT & set(parts) and path.suffix not in BINARY:
+    for path in [*files(".", ""), *files(".ci", "")]:
+        if path.suffix not in BINARY:
             yield path
 
 
