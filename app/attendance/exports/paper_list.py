@@ -21,16 +21,17 @@ ROWS_A_PAGE = int((_TABLE_TOP - _FOOT_RULE - 1 * MM) / _ROW)
 # Widths in millimetres, along the reading direction; together the page's 273.
 _COLUMNS = {
     "number": 10,
-    "name": 64,
-    "function": 57,
+    "name": 68,
+    "function": 55,
     "place": 40,
     "category": 26,
     "arrived": 15.5,
     "left": 15.5,
-    "signature": 45,
+    "signature": 43,
 }
 _CENTRED = frozenset({"number", "arrived", "left"})
 _PAD = 1.4 * MM
+_BETWEEN = 0.4 * MM  # the two scripts of one cell
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _cells(direction: Direction) -> list[_Cell]:
 
 
 def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
-    """The two languages facing one another over one rule: right to left on the right, the other on the left."""
+    """Two languages face one another over one rule: Arabic on the right, the other on the left."""
     accent = readable_accent(sheet.accent, "#ffffff")
     other = facing_language(sheet, sheet.event)
     half = (_INNER - 8 * MM) / 2 if other else _INNER
@@ -125,9 +126,9 @@ def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: li
         lead = fit(sheet.say(texts, sheet.languages[0]), cell.room, 4 * MM, Style(8.5, "bold"), 5)
         facing = texts.get(facing_language(sheet, texts), "")
         under = fit(facing, cell.room, 3.6 * MM, Style(7.5, "regular", _MUTED), 4.5)
-        gap = (_HEAD_RULE - _TABLE_TOP - lead.height - under.height) / 2
+        gap = (_HEAD_RULE - _TABLE_TOP - lead.height - under.height - _BETWEEN) / 2
         paper.block(lead, cell.x, _HEAD_RULE - gap, cell.anchor)
-        paper.block(under, cell.x, _HEAD_RULE - gap - lead.height, cell.anchor)
+        paper.block(under, cell.x, _HEAD_RULE - gap - lead.height - _BETWEEN, cell.anchor)
     paper.rule((_MARGIN, _TABLE_TOP), (_WIDTH - _MARGIN, _TABLE_TOP), INK, 0.6)
 
 
@@ -150,9 +151,7 @@ def _row(
         if cell.key == "name":
             _stacked(paper, cell, names, top)
         elif cell.key == "signature":
-            paper.frame(
-                cell.left + 1 * MM, top - _ROW + 1 * MM, cell.width - 1 * MM, _ROW - 2 * MM, _LINE, 0.5
-            )
+            paper.frame(cell.left + MM, top - _ROW + MM, cell.width - 2 * MM, _ROW - 2 * MM, _LINE, 0.5)
         else:
             block = fit(texts[cell.key], cell.room, _ROW - 2 * MM, Style(9), 7.5)
             paper.block(block, cell.x, top - (_ROW - block.height) / 2, cell.anchor)
@@ -163,12 +162,12 @@ def _stacked(paper: Paper, cell: _Cell, names: list[str], top: float) -> None:
     """The two names under one another, or one alone in the middle of the row."""
     styles = (Style(10.5, "bold"), Style(9))
     shown = [name for name in names if name]
-    height = (_ROW - 1.4 * MM) / max(1, len(shown))
+    height = (_ROW - 1.2 * MM - _BETWEEN) / max(1, len(shown))
     blocks = [fit(name, cell.room, height, style, 8) for name, style in zip(shown, styles, strict=False)]
-    at = top - (_ROW - sum(block.height for block in blocks)) / 2
+    at = top - (_ROW - sum(block.height for block in blocks) - _BETWEEN * (len(blocks) - 1)) / 2
     for block in blocks:
         paper.block(block, cell.x, at, cell.anchor)
-        at -= block.height
+        at -= block.height + _BETWEEN
 
 
 def _foot(paper: Paper, sheet: AttendanceList, direction: Direction) -> None:

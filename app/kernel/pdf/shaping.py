@@ -36,11 +36,13 @@ class Run:
 
 
 @lru_cache(maxsize=8192)
-def shape_run(face: Face, text: str, rtl: bool) -> Run:
-    """Shape one run; the cache holds what comes again on every badge and row."""
+def shape_run(face: Face, text: str, rtl: bool, script: str = "") -> Run:
+    """Shape one run, in the ISO 15924 `script` given or else its own; the cache holds what comes again."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if rtl else "ltr"
+    if script:
+        buffer.script = script
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, _FEATURES)
     em = 1 / face.upem

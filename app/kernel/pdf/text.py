@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
-from unicodedata import category, combining, normalize
+from unicodedata import bidirectional, category, combining, normalize
 
 from app.kernel.pdf.bidi import LRI, PDI, Span, first_strong, levels, line_levels, visual_order
 from app.kernel.pdf.fonts import Face, Weight, faces
@@ -111,27 +111,36 @@ def cut(par: Paragraph, span: Span, style: Style) -> Line:
     resolved = line_levels(par.text, par.levels, span, par.base)
     runs: list[Run | None] = []
     depths: list[int] = []
-    for level, piece in _by_level(par.text[span.start : span.end], resolved):
+    for at, level, piece in _by_level(par.text[span.start : span.end], resolved):
         if piece in (LRI, PDI):  # not drawn, but it keeps two numbers beside one another apart
             runs.append(None)
             depths.append(level)
             continue
+        script = _script(piece, par.text, span.start + at)
         for face, part in _by_face(piece, style.weight):
-            runs.append(shape_run(face, part, bool(level & 1)))
+            runs.append(shape_run(face, part, bool(level & 1), script))
             depths.append(level)
     return Line(tuple(run for i in visual_order(depths) if (run := runs[i])), style)
 
 
-def _by_level(text: str, resolved: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Cut a line where its level changes, and each isolating control off on its own."""
+def _by_level(text: str, resolved: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Cut a line where its level changes, and each isolating control off: position, level and piece."""
     if len(set(resolved)) == 1 and LRI not in text:
-        yield resolved[0], text
+        yield 0, resolved[0], text
         return
     start = 0
     for i in range(1, len(text) + 1):
         if i == len(text) or resolved[i] != resolved[start] or {text[i - 1], text[i]} & {LRI, PDI}:
-            yield resolved[start], text[start:i]
+            yield start, resolved[start], text[start:i]
             start = i
+
+
+def _script(piece: str, text: str, at: int) -> str:
+    """Tell the script of a piece without letters by a letter beside it: the font has digits for each."""
+    if any(char.isalpha() for char in piece):
+        return ""
+    beside = next((char for char in text[:at][::-1] + text[at:] if char.isalpha()), "")
+    return "Arab" if beside and bidirectional(beside) == "AL" else ""
 
 
 def shape(text: str, style: Style, direction: Direction | None = None) -> Line:
