@@ -43,6 +43,7 @@ class Config:
     trusted_proxies: int = 0
     smtp: Smtp | None = None
     metrics_token: str = ""
+    rate_factor: int = 1  # multiplies every rate limit: a hall behind one address, a load test
     testing: bool = False
 
     @property
@@ -70,6 +71,7 @@ class Config:
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             smtp=_smtp(environ),
             metrics_token=environ.get("METRICS_TOKEN", ""),
+            rate_factor=_number(environ, "RATE_FACTOR", 1),
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.kernel import assets, db, guard, jobs, web
+from app.kernel import assets, db, guard, health, jobs, web
 from app.slices import SLICES
 from config import ROOT, Config
 
@@ -18,10 +18,11 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment(os.environ)
     app = Flask(__name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve()))
     app.config.update(_flask_settings(config))
-    for part in (db, guard, jobs, web, assets):
+    for part in (db, guard, jobs, web, health, assets):
         part.init_app(app)
     for name in SLICES[1:]:
         importlib.import_module(f"app.{name}").init_app(app)
+    importlib.import_module("app.cli").init_app(app)
     return app
 
 

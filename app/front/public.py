@@ -13,6 +13,7 @@ from app.badges.queries import faces
 from app.calendar import service as calendar
 from app.events import queries as events
 from app.front import queries, service
+from app.front.forms import LinkForm
 from app.kernel import clock, guard, pages, qr, web
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
@@ -54,7 +55,7 @@ def _event_page() -> str:
 @guard.open_to_all
 def my_link(event: str) -> ResponseReturnValue:
     """Send personal links again; says the same whether the address is known or not."""
-    form = forms.LinkForm()
+    form = LinkForm()
     if not form.validate_on_submit():
         return render_template("front/my_link.html", form=form, sent=False), (422 if form.errors else 200)
     address = str(form.email.data).strip().lower()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import Flask, current_app, g, request
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -110,18 +110,23 @@ def may(permission: str) -> bool:
 def limit(name: str, subject: str, rate: str) -> None:
     """Count one attempt of `name` by or at `subject`; raises TooMany beyond `rate` (such as "10/minute")."""
     if not count(name, subject, rate):
-        raise TooMany(retry_after=parse(rate).get_expiry())
+        raise TooMany(retry_after=_rate(rate).get_expiry())
 
 
 def count(name: str, subject: str, rate: str) -> bool:
     """Count one attempt without refusing it; False when it was beyond the rate."""
-    return _limiter().hit(parse(rate), name, subject)
+    return _limiter().hit(_rate(rate), name, subject)
 
 
 def check_limit(name: str, subject: str, rate: str) -> None:
     """Raise TooMany when earlier attempts have used the rate up; counts nothing itself."""
-    if not _limiter().test(parse(rate), name, subject):
-        raise TooMany(retry_after=parse(rate).get_expiry())
+    if not _limiter().test(_rate(rate), name, subject):
+        raise TooMany(retry_after=_rate(rate).get_expiry())
+
+
+def _rate(text: str) -> RateLimitItem:
+    item = parse(text)
+    return type(item)(item.amount * current_app.config["CONFIG"].rate_factor, item.multiples)
 
 
 def _limiter() -> MovingWindowRateLimiter:

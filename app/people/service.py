@@ -131,6 +131,12 @@ def sign_in(email: str, password: str, browser: str = "") -> NewSecret:
         return _begin(db.session.get_one(User, user.id), browser)
 
 
+def knows(email: str, password: str) -> bool:
+    """True when address and password belong together; begins nothing."""
+    user = queries.find_user(email)
+    return _verified(user.password_hash if user else None, password)
+
+
 def _begin(user: User, browser: str) -> NewSecret:
     token, now = new_token(), clock.now()
     db.session.add(

@@ -1,0 +1,69 @@
+"""Event files in and out, and the demo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from app.agenda import rules as files
+from app.agenda import service as agenda
+from app.cli.common import Commands, as_json, event_id, sentence
+from app.front import service as front
+from app.kernel.errors import Refusal
+
+event = Commands("event", help="Event files: read one in, write one out.")
+
+
+@event.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--starts", type=click.DateTime(["%Y-%m-%d"]), help="Move the whole file to begin on this day.")
+@click.option("--force", is_flag=True, help="Take the file's values where the desk changed something since.")
+@click.option("--prune", is_flag=True, help="Cancel sessions that the file no longer has.")
+@click.option("--publish", is_flag=True, help="Show the event and its agenda to everyone.")
+@click.option("--json", "machine", is_flag=True, help="Report as JSON.")
+def import_event(
+    file: Path, starts: datetime | None, force: bool, prune: bool, publish: bool, machine: bool
+) -> None:
+    """Read an event file; again brings the event up to the file and doubles nothing."""
+    document = files.parse(file.read_bytes())
+    if starts is not None:
+        document = files.move(document, starts.date())
+    report = agenda.import_document(document, force=force, prune=prune, publish=publish)
+    if machine:
+        kept = [{"key": one.key, "desk": one.desk, "file": one.file} for one in report.kept]
+        gone = [{"table": one.table, "label": one.label, "pruned": one.pruned} for one in report.gone]
+        as_json({"slug": report.slug, "created": report.created, "changes": len(report.changes), "kept": kept,
+                 "gone": gone, "missing": [one.key for one in report.missing], "version": report.version})  # fmt: skip
+        return
+    click.echo(f"{report.slug}: {'created' if report.created else f'{len(report.changes)} values changed'}.")
+    for kept_one in report.kept:
+        click.echo(f"kept the desk's value of {kept_one.key}: {kept_one.desk!r} (the file says {kept_one.file!r})")
+    for one in report.gone:
+        click.echo(f"no longer in the file: {one.table} {one.label}{' (cancelled)' if one.pruned else ''}")
+    for fault in report.missing:
+        click.echo(f"warning: {fault.say()}")
+    if report.version:
+        click.echo(f"Published as version {report.version}.")
+
+
+@event.command("export")
+@click.argument("slug")
+def export_event(slug: str) -> None:
+    """Write an event as the file that `event import` reads."""
+    click.echo(agenda.export_text(event_id(slug)), nl=False)
+
+
+@click.command("demo")
+@click.option("--delegates", default=150, show_default=True, help="How many people to invent.")
+@click.option("--seed", default=1, show_default=True, help="The same number invents the same people.")
+@with_appcontext
+def demo(delegates: int, seed: int) -> None:
+    """The reference meeting on its next date, with invented delegates of the five countries."""
+    try:
+        made = front.make_demo(delegates, seed)
+    except Refusal as refusal:
+        raise click.ClickException(sentence(refusal)) from refusal
+    click.echo(f"{made.slug}: {made.delegates} delegates, {made.approved} of them approved.")

@@ -1,0 +1,95 @@
+"""Running the program: with the demo for a first look, in production, or the worker by itself."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import threading
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app import serve as server
+from app.checkin import service as checkin
+from app.events import queries as events
+from app.front import service as front
+from app.kernel import jobs, migrate, web
+from app.people import queries as accounts
+from app.people import service as people
+from config import Config
+
+ORGANISER = "organiser@example.org"
+
+
+@click.command("up")
+@with_appcontext
+def up() -> None:
+    """Migrate, load the demo on first use, print how to get in, and serve (this is `make run`)."""
+    config: Config = current_app.config["CONFIG"]
+    click.echo("Bringing the database up to date…")
+    migrate.upgrade()
+    if not events.every_event():
+        click.echo("Loading the demo: the reference meeting and 150 invented delegates…")
+        made = front.make_demo()
+        click.echo(f"  {made.delegates} delegates, {made.approved} of them approved.")
+    click.echo("")
+    for line in _ways_in(config):
+        click.echo(line)
+    click.echo("\nStop with Ctrl+C.")
+    server.serve(config)
+
+
+def _ways_in(config: Config) -> list[str]:
+    slug = events.every_event()[0].slug
+    found = events.find_event(slug)
+    if found is None:
+        raise click.ClickException("The event has just been removed.")
+    pairing = checkin.pair(found.id, "Door A")
+    return [
+        f"  The meeting     {config.public_url}/",
+        *_organiser(config),
+        f"  The door        {web.public_url('checkin.pair', token=pairing.link)}",
+        "                  (open it on the phone or laptop that scans; it pairs for four days)",
+    ]
+
+
+def _organiser(config: Config) -> list[str]:
+    """The demo organiser's sign-in: the password is kept beside the database until somebody changes it."""
+    kept = Path(config.instance) / "organiser.txt"
+    if accounts.find_user(ORGANISER) is None:
+        password = "-".join(secrets.token_hex(2) for _ in range(4))
+        people.set_password(people.add_user(ORGANISER, "owner", name="Organiser").token, password)
+        kept.touch(mode=0o600)
+        kept.write_text(password)
+    desk = f"  The desk        {config.public_url}/desk/"
+    password = kept.read_text().strip() if kept.exists() else ""
+    if password and people.knows(ORGANISER, password):
+        return [desk, f"                  {ORGANISER}   {password}"]
+    link = web.public_url("people.password", token=people.add_user(ORGANISER, "owner").token)
+    return [desk, f"                  {ORGANISER}, with a password of your own; a new one: {link}"]
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Migrate and serve, told everything by environment variables; no demo data."""
+    config: Config = current_app.config["CONFIG"]
+    migrate.upgrade()
+    click.echo(f"Serving {config.public_url} on {config.host}:{config.port}")
+    server.serve(config)
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Background work by itself, until SIGTERM: for machines that only work, beside those that serve."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    running = jobs.start_worker(app)
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    click.echo("Working. Stop with Ctrl+C.")
+    stop.wait()
+    running.stop(graceful=True)
