@@ -10,7 +10,7 @@ export function createCamera({ video, media = navigator.mediaDevices, onState, s
   let wanted = false;
   let chosen = null;
   let failures = 0;
-  let lastTime = -1;
+  let lastPicture = -1;
 
   async function start(deviceId = chosen) {
     if (!media?.getUserMedia) return onState("insecure");
@@ -44,12 +44,14 @@ export function createCamera({ video, media = navigator.mediaDevices, onState, s
     schedule(() => wanted && !stream && start(), Math.min(LONGEST_PAUSE, 250 * 2 ** failures));
   }
 
-  // A stream can freeze without ending (another app took the camera, the phone slept): time that stands still tells.
+  // A stream can freeze without ending (another app took the camera, the phone slept): no new picture tells. The
+  // video's time does not: it goes on in Chromium when all tracks have ended.
   function watch() {
     if (wanted && stream) {
       if (video.paused) video.play().catch(() => undefined);
-      if (video.currentTime === lastTime) again("lost");
-      else lastTime = video.currentTime;
+      const pictures = video.getVideoPlaybackQuality().totalVideoFrames;
+      if (pictures === lastPicture) again("lost");
+      else lastPicture = pictures;
     }
     schedule(watch, CHECK_EVERY);
   }
@@ -62,7 +64,7 @@ export function createCamera({ video, media = navigator.mediaDevices, onState, s
   function release() {
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
-    lastTime = -1;
+    lastPicture = -1;
   }
 
   const current = () => stream?.getVideoTracks()[0];
