@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from unicodedata import category, combining
 
 from app.kernel.pdf.bidi import LRI, PDI, Span
@@ -129,7 +130,10 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
     """Take the number of lines that lets the type be largest; of equals, the fewest."""
     best = EMPTY
     most = min(len(pieces.spans), int(height / (_SMALLEST * _LEADING)) + 1)
-    for count in range(2, most + 1):
+    total = sum(pieces.widths)
+    # Fewer lines than these leave the type smaller than it could be, whatever the breaks; they are not tried.
+    fewest = int(0.7 * min(sqrt(height * total / (_LEADING * width)), size * total / width))
+    for count in range(max(2, fewest), most + 1):
         ceiling = height / ((count - 1) * _LEADING + _ASCENT + _DESCENT)
         if ceiling <= best.size:
             break
