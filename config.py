@@ -54,7 +54,9 @@ class Config:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], instance: Path | None = None) -> Config:
         """Read the variables; raises ConfigurationError naming the first one that cannot be used."""
-        folder = Path(environ.get("INSTANCE", "")) if environ.get("INSTANCE") else instance or ROOT / "instance"
+        folder = (
+            Path(environ.get("INSTANCE", "")) if environ.get("INSTANCE") else instance or ROOT / "instance"
+        )
         folder.mkdir(parents=True, exist_ok=True)
         port = _number(environ, "PORT", 8000)
         host = environ.get("HOST", "127.0.0.1")

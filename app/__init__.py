@@ -16,7 +16,9 @@ from config import ROOT, Config
 def create_app(config: Config | None = None) -> Flask:
     """Build the application from a Config (by default from the environment); slices are added lowest first."""
     config = config or Config.from_environment(os.environ)
-    app = Flask(__name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve()))
+    app = Flask(
+        __name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve())
+    )
     app.config.update(_flask_settings(config))
     for part in (db, guard, jobs, web, health, assets):
         part.init_app(app)

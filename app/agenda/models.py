@@ -49,7 +49,9 @@ class Session(Model):
     starts_at: Mapped[Instant] = mapped_column(UtcInstant)
     ends_at: Mapped[Instant] = mapped_column(UtcInstant)
     room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
-    continues: Mapped[str] = mapped_column(String(60), default="")  # key of the session that this one continues
+    continues: Mapped[str] = mapped_column(
+        String(60), default=""
+    )  # key of the session that this one continues
     attendance: Mapped[bool] = mapped_column(default=False)
     decides: Mapped[bool] = mapped_column(default=False)
     expected: Mapped[list[str]] = mapped_column(Json, default=list)  # category keys; empty = everyone

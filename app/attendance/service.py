@@ -37,7 +37,9 @@ def export(event_id: UUID, key: str, kind: str, language: str) -> bytes:
         found = queries.of_session(event_id, key, language)
         content = KINDS[kind](_list(event, found, language), labels())
         after = {"session": key, "format": kind, "people": len(found.rows)}
-        record(Act("attendance.exported", "event", event_id, event_id, about=found.title.pick("en"), after=after))
+        record(
+            Act("attendance.exported", "event", event_id, event_id, about=found.title.pick("en"), after=after)
+        )
         return content
 
 

@@ -63,7 +63,14 @@ def chain_of(event_id: UUID | None) -> str:
 
 
 def facts(
-    *, chain: str, number: int, at: str, action: str, actor_kind: str, actor_id: UUID | None, subject: tuple[str, UUID | None]
+    *,
+    chain: str,
+    number: int,
+    at: str,
+    action: str,
+    actor_kind: str,
+    actor_id: UUID | None,
+    subject: tuple[str, UUID | None],
 ) -> dict[str, object]:
     """The impersonal part of a line, in the form that its link covers; `at` is RFC 3339 in UTC."""
     return {

@@ -48,16 +48,31 @@ def _append(event_id: UUID | None, lines: Sequence[tuple[Actor, Act]]) -> None:
         committed = chain.commitment(salt, content)
         subject = (act.subject_kind, act.subject_id)
         said = facts(
-            chain=name, number=head.number, at=clock.stamp(now), action=act.action,
-            actor_kind=who.kind, actor_id=who.id, subject=subject,
-        )  # fmt: skip
+            chain=name,
+            number=head.number,
+            at=clock.stamp(now),
+            action=act.action,
+            actor_kind=who.kind,
+            actor_id=who.id,
+            subject=subject,
+        )
         head.link = chain.link(head.link, said, committed)
         session.add(
             JournalEntry(
-                chain=name, number=head.number, event_id=event_id, at=now, action=act.action,
-                actor_kind=who.kind, actor_id=who.id, subject_kind=act.subject_kind, subject_id=act.subject_id,
-                content=content, salt=salt, commitment=committed, link=head.link,
-            )  # fmt: skip
+                chain=name,
+                number=head.number,
+                event_id=event_id,
+                at=now,
+                action=act.action,
+                actor_kind=who.kind,
+                actor_id=who.id,
+                subject_kind=act.subject_kind,
+                subject_id=act.subject_id,
+                content=content,
+                salt=salt,
+                commitment=committed,
+                link=head.link,
+            )
         )
     session.flush()
 

@@ -82,7 +82,9 @@ def by_category(event_id: UUID) -> Sequence[tuple[Category, int]]:
     valid = (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None)
     query = (
         select(Category, func.count(Badge.id))
-        .outerjoin(Registration, (Registration.category_id == Category.id) & (Registration.state == "approved"))
+        .outerjoin(
+            Registration, (Registration.category_id == Category.id) & (Registration.state == "approved")
+        )
         .outerjoin(Badge, valid)
         .where(Category.event_id == event_id)
         .group_by(Category.id)
@@ -123,11 +125,14 @@ def _facts(*wanted: ColumnElement[bool]) -> Select[Any]:
 
 
 def _holder(row: Any) -> Holder:
-    return Holder(*row[len(_FACE) :], face=_face(row))
+    badge, code_hash, typed_hash, revoked_at, state = row[len(_FACE) :]
+    return Holder(badge, code_hash, typed_hash, revoked_at, state, _face(row))
 
 
 def _face(row: Any) -> Face:
-    ident, name_ar, name_latin, honorific, function, typed, country, city, category, category_name, colour = row[: len(_FACE)]
+    ident, name_ar, name_latin, honorific, function, typed, country, city, category, category_name, colour = (
+        row[: len(_FACE)]
+    )
     where = city or (Text({"": typed}) if typed else Text())
     return Face(
         ident, name_ar, name_latin, honorific, function, where, country, category, category_name, colour

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, Response, render_template, request
 
 from app.badges import queries, service
-from app.badges.exports import FORMATS, FormatName
+from app.badges.exports import FORMATS
 from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _
@@ -40,7 +38,7 @@ def sheets(event: str) -> Response:
     wanted = request.form.get("format", "a4x8")
     if wanted not in FORMATS:
         raise NotFound
-    content = service.print_all(scope().id, cast(FormatName, wanted))
+    content = service.print_all(scope().id, wanted)
     name = f"{scope().slug}-badges-{wanted}.pdf"
     return Response(
         content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}

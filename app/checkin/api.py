@@ -54,7 +54,9 @@ def load_device() -> Actor | None:
         return None
     g.device = found
     expired = found.expires_at is not None and clock.now() > found.expires_at
-    return Actor("device", found.id, found.name, {found.event_id: DELIVERY if found.revoked or expired else DOOR})
+    return Actor(
+        "device", found.id, found.name, {found.event_id: DELIVERY if found.revoked or expired else DOOR}
+    )
 
 
 @blueprint.post("/api/v1/events/<event>/scans")
@@ -69,7 +71,7 @@ def scans(event: str) -> ResponseReturnValue:
         raise TooManyScans(most=MOST_SCANS)
     device, now = _device(), clock.now()
     delivered = [service.Delivered(parse_scan(one), _bytes(one)) for one in raw]
-    typed = {one.line.code for one in delivered if _is_typed(one.line)}
+    typed = any(_is_typed(one.line) for one in delivered)
     if typed:
         _check_guesses(device)
     sent_at = parse_moment(body.get("sent_at")) if isinstance(body, dict) else None
@@ -151,12 +153,17 @@ def door(event: str) -> ResponseReturnValue:
 def describe(device: DeviceFacts) -> dict[str, Any]:
     """A door's event, name and allowed checkpoints, with titles in the event's languages and hours in UTC."""
     here = scope()
-    allowed = [one for key, one in queries.checkpoints(here.id).items() if not device.checkpoints or key in device.checkpoints]
+    allowed = [
+        one
+        for key, one in queries.checkpoints(here.id).items()
+        if not device.checkpoints or key in device.checkpoints
+    ]
     return {
         "event": {"slug": here.slug, "title": dict(here.title), "timezone": here.timezone},
         "device": device.name,
         "checkpoints": [_checkpoint(one) for one in allowed],
         "rehearsal": False,
+        "may_override": device.may_override,
     }
 
 

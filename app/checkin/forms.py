@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 
-class PairingForm(FlaskForm):  # type: ignore[misc]
+class PairingForm(FlaskForm):
     """Name of the door, where it may scan (nothing ticked = everywhere), and whether it may admit with a reason."""
 
     name = StringField(_l("Name of the door"), [DataRequired(_l("Please fill this in.")), Length(max=100)])

@@ -66,7 +66,9 @@ class Scan(Model):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)  # place in the event's chain, from 1, without gaps
     scan_id: Mapped[UUID]  # made by the device: the key of idempotence
-    request_hash: Mapped[bytes] = mapped_column(LargeBinary(32))  # the same id with another content is refused
+    request_hash: Mapped[bytes] = mapped_column(
+        LargeBinary(32)
+    )  # the same id with another content is refused
     device_id: Mapped[UUID | None]
     user_id: Mapped[UUID | None]
     badge_id: Mapped[UUID | None]
@@ -78,7 +80,9 @@ class Scan(Model):
     first_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     first_checkpoint: Mapped[str] = mapped_column(String(60), default="")
     device_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # the device's clock, as it was said
-    happened_at: Mapped[Instant] = mapped_column(UtcInstant)  # corrected by the clock offset measured at delivery
+    happened_at: Mapped[Instant] = mapped_column(
+        UtcInstant
+    )  # corrected by the clock offset measured at delivery
     received_at: Mapped[Instant] = mapped_column(UtcInstant)
     rehearsal: Mapped[bool] = mapped_column(default=False)
     held: Mapped[bool] = mapped_column(default=False)  # delivered by a revoked device: the desk decides

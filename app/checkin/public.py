@@ -37,7 +37,7 @@ def pair(token: str) -> ResponseReturnValue:
     enter(events.scope_of(found.event_id))
     if request.method == "POST":
         guard.act_as(Actor("device", found.id, found.name))
-        secret, pairing = service.pair_device(token)
+        secret, _pairing = service.pair_device(token)
         device = queries.find_device(secret)
         if device is None:
             raise NotFound

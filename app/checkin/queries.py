@@ -83,7 +83,8 @@ def last_contacts(event_id: UUID) -> dict[UUID, tuple[Instant, int]]:
     query = select(Scan.device_id, func.max(Scan.received_at), func.count()).where(
         Scan.event_id == event_id, Scan.device_id.is_not(None)
     )
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(query.group_by(Scan.device_id))}
+    rows = db.session.execute(query.group_by(Scan.device_id))
+    return {device: (last, number) for device, last, number in rows if device}
 
 
 def checkpoints(event_id: UUID) -> dict[str, Checkpoint]:
@@ -151,13 +152,18 @@ def attended(event_id: UUID) -> dict[str, int]:
     for row in db.session.execute(query):
         line = _line(row)
         by_place.setdefault(line.checkpoint, []).append(line)
-    return {key: sum(1 for one in presence(lines).values() if one.first_in) for key, lines in by_place.items()}
+    return {
+        key: sum(1 for one in presence(lines).values() if one.first_in) for key, lines in by_place.items()
+    }
 
 
 def arrived(event_id: UUID) -> set[UUID]:
     """Everyone who was let in anywhere at the event so far."""
     query = select(Scan.registration_id).where(
-        Scan.event_id == event_id, Scan.outcome == Outcome.ADMITTED, Scan.rehearsal.is_(False), Scan.held.is_(False)
+        Scan.event_id == event_id,
+        Scan.outcome == Outcome.ADMITTED,
+        Scan.rehearsal.is_(False),
+        Scan.held.is_(False),
     )
     return {one for one in db.session.scalars(query.distinct()) if one}
 

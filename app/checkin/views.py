@@ -88,11 +88,16 @@ def _places() -> dict[str, str]:
     for key, one in queries.checkpoints(scope().id).items():
         title = one.title.pick(current_language(), scope().languages)
         starts = one.hours.starts
-        names[key] = f"{clock.local(starts, scope().timezone):%H:%M} · {title}" if starts else _("Main entrance")
+        names[key] = (
+            f"{clock.local(starts, scope().timezone):%H:%M} · {title}" if starts else _("Main entrance")
+        )
     return names
 
 
 def _page(form: forms.PairingForm) -> str:
     event_id = scope().id
-    facts: dict[str, Any] = {"pairings": queries.pairings(event_id), "contacts": queries.last_contacts(event_id)}
+    facts: dict[str, Any] = {
+        "pairings": queries.pairings(event_id),
+        "contacts": queries.last_contacts(event_id),
+    }
     return render_template("checkin/doors.html", form=form, places=_places(), now=clock.now(), **facts)

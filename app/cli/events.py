@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from app.agenda import rules as files
 from app.agenda import service as agenda
-from app.cli.common import Commands, as_json, event_id, sentence
+from app.cli.commands import Commands, as_json, event_id, sentence
 from app.front import service as front
 from app.kernel.errors import Refusal
 
@@ -40,7 +40,9 @@ def import_event(
         return
     click.echo(f"{report.slug}: {'created' if report.created else f'{len(report.changes)} values changed'}.")
     for kept_one in report.kept:
-        click.echo(f"kept the desk's value of {kept_one.key}: {kept_one.desk!r} (the file says {kept_one.file!r})")
+        click.echo(
+            f"kept the desk's value of {kept_one.key}: {kept_one.desk!r} (the file says {kept_one.file!r})"
+        )
     for one in report.gone:
         click.echo(f"no longer in the file: {one.table} {one.label}{' (cancelled)' if one.pruned else ''}")
     for fault in report.missing:
@@ -53,7 +55,7 @@ def import_event(
 @click.argument("slug")
 def export_event(slug: str) -> None:
     """Write an event as the file that `event import` reads."""
-    click.echo(agenda.export_text(event_id(slug)), nl=False)
+    click.echo(agenda.export_document(event_id(slug)), nl=False)
 
 
 @click.command("demo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from app.checkin import service as checkin
-from app.cli.common import Commands, as_json, event_id
+from app.cli.commands import Commands, as_json, event_id
 from app.kernel import web
 from app.people import rules, service
 
@@ -19,7 +19,7 @@ door = Commands("door", help="Devices at the doors.")
 @click.option("--event", "slug", help="Only at this event; without it, at all events.")
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
 def add_user(email: str, role: str, slug: str | None, machine: bool) -> None:
-    """Give an address a role and print its one-time link; again prints a new link (the way back from a lost password)."""
+    """Give an address a role and print its one-time link; again prints a new one, if the password was lost."""
     made = service.add_user(email, role, event_id(slug) if slug else None)
     link = web.public_url("people.password", token=made.token)
     if machine:
@@ -44,7 +44,9 @@ def token(email: str, slug: str | None, machine: bool) -> None:
 @door.command("pair")
 @click.argument("slug")
 @click.option("--name", required=True, help="What the volunteers call the door.")
-@click.option("--checkpoint", "checkpoints", multiple=True, help="main or a session's key; repeat it. None: all.")
+@click.option(
+    "--checkpoint", "checkpoints", multiple=True, help="main or a session's key; repeat it. None: all."
+)
 @click.option("--override", is_flag=True, help="May admit with a reason who is not expected.")
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
 def pair(slug: str, name: str, checkpoints: tuple[str, ...], override: bool, machine: bool) -> None:

@@ -12,7 +12,7 @@ from app.agenda import queries as agenda
 from app.attendance import service as lists
 from app.badges import service
 from app.badges.exports import FORMATS, FormatName
-from app.cli.common import Commands, event_id
+from app.cli.commands import Commands, event_id
 from app.events import queries as events
 from app.kernel import clock
 
@@ -22,7 +22,9 @@ attendance = Commands("attendance", help="Attendance lists.")
 
 @badges.command("print")
 @click.argument("slug")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write."
+)
 @click.option("--format", "paper", default="a4x8", show_default=True, type=click.Choice(list(FORMATS)))
 def print_badges(slug: str, out: Path, paper: str) -> None:
     """Write every approved delegate's badge, with the codes they have."""
@@ -32,7 +34,9 @@ def print_badges(slug: str, out: Path, paper: str) -> None:
 
 @attendance.command("export")
 @click.argument("slug")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or .xlsx file.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or .xlsx file."
+)
 @click.option("--session", "key", help="A session's key, or main.")
 @click.option("--halfday", help="1am, 1pm, 2am...: the sessions of a half-day, one file each.")
 @click.option("--lang", default="fr", show_default=True, help="The language that leads the list.")

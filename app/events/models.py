@@ -48,13 +48,19 @@ class Event(Model):
     agreement: Mapped[str] = mapped_column(String(100), default="")
     emblem: Mapped[str] = mapped_column(String(20), default="")  # "" or "eu"
     objectives: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)
-    extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # parts of the file unknown to the program
+    extra: Mapped[dict[str, Any]] = mapped_column(
+        Json, default=dict
+    )  # parts of the file unknown to the program
     imported: Mapped[str] = mapped_column(default="")  # the file as last imported: base of the next merge
     published_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     version: Mapped[int] = mapped_column(default=1)  # raised by every change that a public page shows
 
-    organisers: Mapped[list[Organiser]] = relationship(order_by="Organiser.position", cascade="all, delete-orphan")
-    categories: Mapped[list[Category]] = relationship(order_by="Category.position", cascade="all, delete-orphan")
+    organisers: Mapped[list[Organiser]] = relationship(
+        order_by="Organiser.position", cascade="all, delete-orphan"
+    )
+    categories: Mapped[list[Category]] = relationship(
+        order_by="Category.position", cascade="all, delete-orphan"
+    )
     consents: Mapped[list[Consent]] = relationship(order_by="Consent.position", cascade="all, delete-orphan")
     cities: Mapped[list[City]] = relationship(order_by="City.position", cascade="all, delete-orphan")
 

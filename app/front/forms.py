@@ -13,5 +13,9 @@ class LinkForm(FlaskForm):
 
     email = EmailField(
         _l("Mail address"),
-        [DataRequired(_l("Please fill this in.")), Email(_l("This is not a complete mail address.")), Length(max=254)],
+        [
+            DataRequired(_l("Please fill this in.")),
+            Email(_l("This is not a complete mail address.")),
+            Length(max=254),
+        ],
     )

@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     """The meetings; with a single one, that one."""
     listed = events.listed()
     if len(listed) == 1:
-        return redirect(url_for("front.event", event=listed[0].slug, **request.args.to_dict()))
+        return redirect(url_for("front.event", event=listed[0].slug, lang=request.args.get("lang")))
     return render_template("front/index.html", events=listed)
 
 
@@ -43,7 +43,7 @@ def event(event: str) -> Response:
     """The event's page."""
     here, now = scope(), clock.now()
     stamp = (here.version, int(now.timestamp()) // 60)
-    return pages.cached_page(("event", here.id), stamp, lambda: _event_page())
+    return pages.cached_page(("event", here.id), stamp, _event_page)
 
 
 def _event_page() -> str:

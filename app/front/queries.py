@@ -14,7 +14,16 @@ from app.events import queries as events
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.clock import Instant
-from app.kernel.i18n import _, country_name, format_day, format_days, format_time, language_names, ngettext
+from app.kernel.i18n import (
+    Text,
+    _,
+    country_name,
+    format_day,
+    format_days,
+    format_time,
+    language_names,
+    ngettext,
+)
 from app.kernel.scope import Scope
 from app.mail import queries as mails
 from app.registration import queries as registrations
@@ -38,7 +47,9 @@ def session_lines(event_id: UUID, category: str, language: str) -> Sequence[Sess
     awaited = (one for one in agenda.published(event_id) if one.awaits(category) and not one.cancelled)
     return [
         SessionLine(
-            day=format_day(clock.local(one.starts_at, here.timezone).date(), language, here.country, year=False),
+            day=format_day(
+                clock.local(one.starts_at, here.timezone).date(), language, here.country, year=False
+            ),
             starts=format_time(clock.local(one.starts_at, here.timezone)),
             ends=format_time(clock.local(one.ends_at, here.timezone)),
             starts_at=clock.stamp(one.starts_at),
@@ -52,20 +63,31 @@ def session_lines(event_id: UUID, category: str, language: str) -> Sequence[Sess
 def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
     """What front/event.html shows, in a reader's language."""
     event = events.get_event(here.id)
-    pick = lambda text: text.pick(language, here.languages)  # noqa: E731
+
+    def pick(text: Text) -> str:
+        return text.pick(language, here.languages)
+
     window = events.registration_window(event)
     closes = clock.local(window.closes, here.timezone).date().toordinal() - 1
-    opens = format_day(clock.local(window.opens, here.timezone).date(), language, here.country, weekday=False, year=False)
+    opens = format_day(
+        clock.local(window.opens, here.timezone).date(), language, here.country, weekday=False, year=False
+    )
     closing = format_day(event.starts.fromordinal(closes), language, here.country, weekday=False, year=False)
     if window.is_open(now):
         note = _("Open until %(day)s", day=closing)
     else:
-        note = _("Registration opens on %(day)s", day=opens) if now < window.opens else _("Registration is closed")
+        note = (
+            _("Registration opens on %(day)s", day=opens)
+            if now < window.opens
+            else _("Registration is closed")
+        )
     return {
         "title": pick(event.title),
         "theme": pick(event.theme),
         "summary": pick(event.summary),
-        "organisers": [{"name": pick(one.name), "role": role_word(one.role), "logo": ""} for one in event.organisers],
+        "organisers": [
+            {"name": pick(one.name), "role": role_word(one.role), "logo": ""} for one in event.organisers
+        ],
         "dates": format_days(event.starts, event.ends, language, here.country),
         "first_day": event.starts.isoformat(),
         "place": pick(event.venue) or pick(event.city),
@@ -115,7 +137,9 @@ def home(here: Scope, language: str) -> Home:
             {
                 "name": one.title.pick(language, here.languages) or _("Main entrance"),
                 "present": attended.get(key, 0),
-                "expected": sum(1 for face in faces if not one.facts.expected or face.category in one.facts.expected),
+                "expected": sum(
+                    1 for face in faces if not one.facts.expected or face.category in one.facts.expected
+                ),
             }
             for key, one in checkin.checkpoints(here.id).items()
         ],

@@ -42,7 +42,12 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
 
 RAIL = (
     (N_("Today"), "front_desk.today", "desk.view", ("front_desk.today",)),
-    (N_("Delegates"), "registration_desk.delegates", "delegates.view", ("registration_desk.", "front_desk.delegate")),
+    (
+        N_("Delegates"),
+        "registration_desk.delegates",
+        "delegates.view",
+        ("registration_desk.", "front_desk.delegate"),
+    ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
     (N_("Attendance"), "attendance_desk.sessions", "attendance.view", ("attendance_desk.",)),
@@ -131,7 +136,12 @@ def _places() -> dict[str, str]:
 
 def _mail(one: Any) -> dict[str, Any]:
     kind, word = MAIL_STATES[one.state]
-    return {"words": _(label_of(one.occasion)), "kind": kind, "state_word": _(word), "at": one.sent_at or one.created_at}
+    return {
+        "words": _(label_of(one.occasion)),
+        "kind": kind,
+        "state_word": _(word),
+        "at": one.sent_at or one.created_at,
+    }
 
 
 def _history(event_id: UUID, registration: UUID) -> Any:

@@ -169,16 +169,17 @@ def on_postgresql() -> bool:
 
 
 def broken_constraint(error: IntegrityError) -> str:
-    """The name of the constraint that refused a row, alike on both databases; '' when the database does not tell."""
+    """The name of the constraint that refused a row, alike on both databases; '' when it is not told."""
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return str(diagnosis.constraint_name or "")
     columns = str(error.orig).partition("constraint failed: ")[2]
     for table in Base.metadata.tables.values():
-        for index in (*table.constraints, *table.indexes):
-            named = ", ".join(f"{table.name}.{column.name}" for column in getattr(index, "columns", ()))
-            if columns and columns in (named, index.name, f"index '{index.name}'"):
-                return str(index.name)
+        for one in (*table.constraints, *table.indexes):
+            name, parts = str(getattr(one, "name", "")), getattr(one, "columns", ())
+            named = ", ".join(f"{table.name}.{column.name}" for column in parts)
+            if columns and columns in (named, name, f"index '{name}'"):
+                return name
     return ""
 
 

@@ -141,4 +141,4 @@ def address() -> str:
 def init_app(app: Flask) -> None:
     """Keep the counters of the rate limits in memory, or in Redis when several processes share them."""
     storage = storage_from_string(app.config["REDIS_URL"] or "memory://")
-    app.extensions["limiter"] = MovingWindowRateLimiter(storage)  # type: ignore[arg-type]
+    app.extensions["limiter"] = MovingWindowRateLimiter(storage)

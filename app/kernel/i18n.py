@@ -56,7 +56,7 @@ class Text(Mapping[str, str]):
         return f"Text({self._texts!r})"
 
     def best(self, language: str, fallback: tuple[str, ...] = ()) -> tuple[str, str]:
-        """The text and its language: the one asked for, else the first of `fallback` that has one, else any, else ''."""
+        """The text and its language: the one asked for, else the first of `fallback` that has one, any, or ''."""
         for candidate in (language, *fallback, *self._texts):
             if candidate in self._texts:
                 return self._texts[candidate], candidate
@@ -73,11 +73,11 @@ class Text(Mapping[str, str]):
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`, for the dir attribute."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def current_language() -> str:
-    """The visitor's language: ?lang, then the remembered one, then the browser's, then the event's first, then English."""
+    """The visitor's language: ?lang, the remembered one, the browser's, the event's first, or English."""
     if "language" not in g:
         if not has_request_context():
             return "en"
@@ -120,7 +120,9 @@ def _of_event() -> str | None:
 def locale(language: str, country: str = "") -> Locale:
     """Babel's locale for a language as the event's country speaks it (ar_DZ says جانفي, ar_MR says يناير)."""
     name = f"{language}_{country}" if country else language
-    return Locale.parse(name) if name in _known() else Locale.parse(language if language in _known() else "en")
+    return (
+        Locale.parse(name) if name in _known() else Locale.parse(language if language in _known() else "en")
+    )
 
 
 _names: frozenset[str] = frozenset()
@@ -135,7 +137,9 @@ def _known() -> frozenset[str]:
     return _names
 
 
-def format_day(day: date, language: str, country: str = "", *, weekday: bool = True, year: bool = True) -> str:
+def format_day(
+    day: date, language: str, country: str = "", *, weekday: bool = True, year: bool = True
+) -> str:
     """A day in words, such as الخميس 28 يناير 2027; Western digits in every language."""
     pattern = ("EEEE d MMMM" if weekday else "d MMMM") + (" y" if year else "")
     if language == "en" and weekday:

@@ -58,7 +58,7 @@ def init_app(app: Flask) -> None:
 def _templates(app: Flask) -> None:
     folder = app.config["ROOT"] / "app"
     slices = {name: jinja2.FileSystemLoader(folder / name / "templates") for name in SLICES}
-    app.jinja_loader = jinja2.ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(folder / "templates"), jinja2.PrefixLoader(slices)]
     )
     app.jinja_env.undefined = jinja2.StrictUndefined
@@ -118,7 +118,9 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     headers = response.headers
     policy = g.get("policy", POLICY)
-    headers.setdefault("Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items()))
+    headers.setdefault(
+        "Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items())
+    )
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -126,7 +128,9 @@ def _finish(response: Response) -> Response:
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.args.get("lang") in i18n.LANGUAGES:
-        response.set_cookie("lang", request.args["lang"], max_age=31536000, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(
+            "lang", request.args["lang"], max_age=31536000, samesite="Lax", secure=request.is_secure
+        )
     headers.setdefault("Content-Language", i18n.current_language())
     # The rule, never the path: links of delegates, calendars and doors carry their secret in the address.
     rule = request.url_rule.rule if request.url_rule else "(no page)"
@@ -157,7 +161,9 @@ def public_url(endpoint: str, **values: Any) -> str:
 
 def problem(status: int, code: str, title: str, **more: Any) -> Response:
     """An RFC 9457 problem: type, title and status, and what else the caller adds (detail, errors)."""
-    response = jsonify({"type": f"about:blank#{code}", "title": title, "status": status, "code": code, **more})
+    response = jsonify(
+        {"type": f"about:blank#{code}", "title": title, "status": status, "code": code, **more}
+    )
     response.status_code = status
     response.content_type = "application/problem+json"
     return response
@@ -192,7 +198,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     message = messages.get(status, i18n._("The request could not be understood."))
     if isinstance(error, CSRFError):
         message = i18n._("This page was open for too long. Go back, reload it and send again.")
-    return problem(status, error.name.lower().replace(" ", "-"), message) if _wants_json() else (_page(status, message), status)
+    return (
+        problem(status, error.name.lower().replace(" ", "-"), message)
+        if _wants_json()
+        else (_page(status, message), status)
+    )
 
 
 def _crashed(error: Exception) -> ResponseReturnValue:

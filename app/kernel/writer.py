@@ -54,7 +54,7 @@ class GroupWriter(Generic[Job, Answer]):
     def _do(self, taken: list[tuple[Job, Future[Answer]]]) -> None:
         try:
             answers = self._in_context([job for job, _ in taken])
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the one who waits must hear of it
             if len(taken) > 1:  # one bad job must not spoil its neighbours: each again by itself
                 for one in taken:
                     self._do([one])

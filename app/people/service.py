@@ -83,8 +83,14 @@ def _find_or_make(email: str, name: str) -> User:
 def _new_link(user: User) -> str:
     token, now = new_token(), clock.now()
     working = OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)
-    db.session.execute(update(OneTimeLink).where(*working).values(used_at=now))  # a new link ends the old ones
-    db.session.add(OneTimeLink(user_id=user.id, token_hash=digest(token), expires_at=clock.instant(now + rules.LINK_LASTS)))
+    db.session.execute(
+        update(OneTimeLink).where(*working).values(used_at=now)
+    )  # a new link ends the old ones
+    db.session.add(
+        OneTimeLink(
+            user_id=user.id, token_hash=digest(token), expires_at=clock.instant(now + rules.LINK_LASTS)
+        )
+    )
     db.session.flush()
     return token
 
@@ -123,7 +129,7 @@ def set_password(token: str, password: str, browser: str = "") -> NewSecret:
 
 
 def sign_in(email: str, password: str, browser: str = "") -> NewSecret:
-    """Check address and password and begin a sign-in; WrongPassword after the same work for a known and an unknown one."""
+    """Check address and password and begin a sign-in; WrongPassword, after the same work for an unknown address."""
     user = queries.find_user(email)
     if not _verified(user.password_hash if user else None, password) or user is None:
         raise WrongPassword
@@ -141,9 +147,13 @@ def _begin(user: User, browser: str) -> NewSecret:
     token, now = new_token(), clock.now()
     db.session.add(
         SignIn(
-            user_id=user.id, token_hash=digest(token), browser=browser[:200], created_at=now, seen_at=now,
+            user_id=user.id,
+            token_hash=digest(token),
+            browser=browser[:200],
+            created_at=now,
+            seen_at=now,
             expires_at=clock.instant(now + rules.SIGN_IN_LASTS),
-        )  # fmt: skip
+        )
     )
     record(_act("user.signed-in", user))
     return NewSecret(token, user.id)
@@ -189,7 +199,9 @@ def issue_token(email: str, event_id: UUID | None = None) -> NewSecret:
         if user is None:
             raise NotFound
         token = new_token()
-        session.add(ApiToken(user_id=user.id, event_id=event_id, token_hash=digest(token), created_at=clock.now()))
+        session.add(
+            ApiToken(user_id=user.id, event_id=event_id, token_hash=digest(token), created_at=clock.now())
+        )
         record(_act("user.token-issued", user, event_id))
         return NewSecret(token, user.id)
 

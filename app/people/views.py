@@ -6,7 +6,18 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from app.kernel import clock, guard, web
@@ -100,7 +111,9 @@ def password(token: str) -> ResponseReturnValue:
     form = forms.PasswordForm()
     if form.validate_on_submit():
         try:
-            return _signed_in(service.set_password(token, form.password.data, _browser()), url_for("front_desk.home"))
+            return _signed_in(
+                service.set_password(token, form.password.data, _browser()), url_for("front_desk.home")
+            )
         except service.WeakPassword as error:
             form.password.errors = [_(error.message, **error.params)]
     page = render_template("people/password.html", form=form, email=link.user.email)
@@ -201,5 +214,3 @@ def _own_page(wish: str) -> str:
 
 def _browser() -> str:
     return request.user_agent.string[:200]
-
-

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.registration import models
+from app.registration import public, views
 
 
 def init_app(app: Flask) -> None:
-    """Add this subject to the application."""
-    assert models
+    """Add the page of registration and the desk's list."""
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(views.blueprint)

@@ -103,7 +103,8 @@ def _order(sort: str) -> tuple[Any, ...]:
 def counts(event_id: UUID) -> Counter[str]:
     """How many registrations stand in each state."""
     query = select(Registration.state, func.count()).where(Registration.event_id == event_id)
-    return Counter(dict(db.session.execute(query.group_by(Registration.state)).tuples().all()))
+    rows = db.session.execute(query.group_by(Registration.state))
+    return Counter({state: number for state, number in rows})  # noqa: C416 - rows are no pairs to dict()
 
 
 def waiting(event_id: UUID, most: int = 5) -> Sequence[Registration]:
@@ -123,13 +124,24 @@ def find_by_link(token: str) -> Registration | None:
     return db.session.scalars(_whole().where(Registration.link_hash == digest(token))).one_or_none()
 
 
-def get(event_id: UUID, registration_id: UUID) -> Registration:
-    """One registration of the event, with category, city and consents; raises NotFound."""
+def find(event_id: UUID, registration_id: UUID) -> Registration | None:
+    """One registration of the event, with category, city and consents."""
     query = _whole().where(Registration.id == registration_id, Registration.event_id == event_id)
-    found = db.session.scalars(query).one_or_none()
+    return db.session.scalars(query).one_or_none()
+
+
+def get(event_id: UUID, registration_id: UUID) -> Registration:
+    """The same; raises NotFound."""
+    found = find(event_id, registration_id)
     if found is None:
         raise NotFound
     return found
+
+
+def of_address(event_id: UUID, email: str) -> Sequence[Registration]:
+    """All registrations of the event under one mail address (several people may share it), oldest first."""
+    query = _light().where(Registration.event_id == event_id, Registration.email == email.strip().lower())
+    return db.session.scalars(query.order_by(*_order("oldest"))).all()
 
 
 def find_submission(event_id: UUID, submission_id: UUID) -> Registration | None:
@@ -197,3 +209,9 @@ def _heard(event_id: UUID, order: tuple[str, ...]) -> tuple[str, ...]:
     query = select(Session.interpretation).where(Session.event_id == event_id, Session.state == "planned")
     found = {code for session in db.session.scalars(query) for code in session}
     return tuple(sorted(found, key=lambda code: (order.index(code) if code in order else len(order), code)))
+
+
+def with_address(event_id: UUID, email: str) -> Sequence[Registration]:
+    """Everyone who registered with an address (lower case): a delegation may share one."""
+    query = select(Registration).where(Registration.event_id == event_id, Registration.email == email)
+    return db.session.scalars(query.order_by(Registration.submitted_at)).all()

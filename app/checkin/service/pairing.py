@@ -72,7 +72,9 @@ def _add_device(pairing: Pairing) -> str:
     token = new_token()
     ordinal = len(pairing.devices) + 1
     name = pairing.name if ordinal == 1 else f"{pairing.name} ({ordinal})"
-    device = Device(event_id=pairing.event_id, name=name[:100], token_hash=digest(token), paired_at=clock.now())
+    device = Device(
+        event_id=pairing.event_id, name=name[:100], token_hash=digest(token), paired_at=clock.now()
+    )
     pairing.devices.append(device)
     db.session.flush()
     record(Act("door.device-paired", "device", device.id, pairing.event_id, about=device.name))

@@ -22,7 +22,16 @@ from app.checkin import queries
 from app.checkin.models import Scan
 from app.checkin.queries import Checkpoint, DeviceFacts
 from app.checkin.rules import (
-    Asked, BadgeFacts, Decision, LoggedScan, Malformed, Outcome, ScanLine, content_digest, corrected_time, decide,
+    Asked,
+    BadgeFacts,
+    Decision,
+    LoggedScan,
+    Malformed,
+    Outcome,
+    ScanLine,
+    content_digest,
+    corrected_time,
+    decide,
 )  # fmt: skip
 from app.kernel import chain, clock
 from app.kernel.clock import Instant
@@ -70,7 +79,9 @@ def sync(batch: Batch) -> list[Result]:
     writer = current_app.extensions.get("scan-writer")
     if writer is None:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        writer = current_app.extensions.setdefault("scan-writer", GroupWriter[Batch, list[Result]](app, record))
+        writer = current_app.extensions.setdefault(
+            "scan-writer", GroupWriter[Batch, list[Result]](app, record)
+        )
     return cast("list[Result]", writer.submit(batch))
 
 
@@ -121,7 +132,8 @@ class _Taking:
         found = badges.holders(self.event_id, full, typed)
         by_hash = {one.code_hash: one for one in found} | {one.typed_hash: one for one in found}
         self.holders = {
-            code: None if isinstance(one, codes.Malformed) else by_hash.get(one.digest) for code, one in read.items()
+            code: None if isinstance(one, codes.Malformed) else by_hash.get(one.digest)
+            for code, one in read.items()
         }
         people = {one.face.registration for one in found}
         places = {line.checkpoint for line in lines}
@@ -138,7 +150,9 @@ class _Taking:
         digest = fingerprints(content_digest(one.line))
         stored = self.known.get(one.line.id)
         if stored is not None:
-            return self._replayed(stored) if stored.request_hash in digest else self._other_content(batch, one)
+            return (
+                self._replayed(stored) if stored.request_hash in digest else self._other_content(batch, one)
+            )
         if one.line.id in self.taken:
             earlier_digest, earlier = self.taken[one.line.id]
             return earlier if earlier_digest in digest else self._other_content(batch, one)
@@ -169,7 +183,13 @@ class _Taking:
         return result
 
     def _keep(
-        self, batch: Batch, line: ScanLine, digest: bytes, result: Result, holder: Holder | None, happened: Instant
+        self,
+        batch: Batch,
+        line: ScanLine,
+        digest: bytes,
+        result: Result,
+        holder: Holder | None,
+        happened: Instant,
     ) -> None:
         words = {"override": line.override, "reason": line.reason, "walk_in": _walk_in(line)}
         row = self._row(batch, line.id, digest, result.outcome, words)
@@ -190,7 +210,9 @@ class _Taking:
             )  # fmt: skip
             self.log.setdefault((who, line.checkpoint), []).append(seen)
 
-    def _row(self, batch: Batch, ident: UUID, digest: bytes, outcome: str, words: dict[str, Any]) -> dict[str, Any]:
+    def _row(
+        self, batch: Batch, ident: UUID, digest: bytes, outcome: str, words: dict[str, Any]
+    ) -> dict[str, Any]:
         said = {key: value for key, value in words.items() if value}
         salt = chain.new_salt()
         return {
@@ -253,4 +275,8 @@ def _facts(holder: Holder | None) -> BadgeFacts | None:
 
 def _walk_in(line: ScanLine) -> dict[str, str] | None:
     said = line.walk_in
-    return {"ar": said.name_ar, "latin": said.name_latin, "city": said.city, "category": said.category} if said else None
+    return (
+        {"ar": said.name_ar, "latin": said.name_latin, "city": said.city, "category": said.category}
+        if said
+        else None
+    )

@@ -52,17 +52,17 @@ def _opened(document: files.EventDocument) -> files.EventDocument:
     today = clock.local(clock.now(), document.event.timezone).date()
     moved = files.move(document, files.next_occurrence(document, today))
     days = (today - moved.event.starts) // timedelta(days=1)
-    window = {
-        "registration_opens": min(moved.event.registration_opens, days),
-        "registration_closes": max(moved.event.registration_closes, days),
-    }
-    return replace(moved, event=replace(moved.event, **window))
+    opens, closes = min(moved.event.registration_opens, days), max(moved.event.registration_closes, days)
+    event = replace(moved.event, registration_opens=opens, registration_closes=closes)
+    return replace(moved, event=event)
 
 
 def _register(event_id: UUID, asked: Questions, person: InventedDelegate, submission: UUID) -> None:
     if queries.find_submission(event_id, submission) is not None:
         return
-    made = service.register(event_id, rules.check_submission(_answers(person), asked, person.language), submission)
+    made = service.register(
+        event_id, rules.check_submission(_answers(person), asked, person.language), submission
+    )
     ident = made.registration.id
     if person.target is Target.APPROVED:
         service.approve(event_id, [ident])
@@ -74,7 +74,17 @@ def _register(event_id: UUID, asked: Questions, person: InventedDelegate, submis
 
 def _answers(person: InventedDelegate) -> dict[str, str]:
     given = {rules.consent_field(key): "y" for key in person.consents}
-    names = ("name_ar", "name_latin", "honorific", "function", "category", "country", "phone", "gender", "language")
+    names = (
+        "name_ar",
+        "name_latin",
+        "honorific",
+        "function",
+        "category",
+        "country",
+        "phone",
+        "gender",
+        "language",
+    )
     plain = {name: str(getattr(person, name)) for name in (*names, "interpretation", "diet", "access")}
     city = person.city.name.pick(person.language) if person.city else ""
     return {**plain, **given, "city": city, "email": person.email, "email_choice": person.email}

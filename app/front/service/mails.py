@@ -189,5 +189,3 @@ def _head(here: Scope) -> Letterhead:
         statement=here.statement.pick(language, here.languages),
         emblem=here.emblem,
     )
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -66,12 +67,17 @@ def written(
     render = current_app.jinja_env.get_template
     return Composed(
         subject=subject,
-        text=render(f"{template}.txt").render(values),
+        text=_spaced(render(f"{template}.txt").render(values)),
         html=render(f"{template}.html").render(values),
         attachments=(*emblem, *attachments),
         sender_name=head.sender_name,
         reply_to=head.reply_to,
     )
+
+
+def _spaced(text: str) -> str:
+    """Blocks of a template that stay empty leave no holes."""
+    return re.sub(r"\n\s*\n\s*\n", "\n\n", text).strip() + "\n"
 
 
 def _emblem(name: str) -> tuple[Attachment, ...]:

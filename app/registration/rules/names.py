@@ -1,6 +1,7 @@
 """Finding people however their names are spelt: one key for what is stored, one question for what is typed.
 
-The key is a line of words, each a skeleton of `spelling`; a question finds it when all its terms are there.
+The key is a line of words: skeletons of `spelling`, and after = the letters themselves; a question finds it when
+all its terms are there.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def search_key(*texts: str) -> str:
     found: dict[str, None] = {}
     for text in texts:
         literal, spelt = _parted(text)
-        found.update(dict.fromkeys(literal))
+        found.update(dict.fromkeys((*literal, *(f"={word}" for word in spelt))))
         parts = list(_compounds(spelt))
         for word in (*parts, *(one.joined(other) for one, other in pairwise(parts))):
             for skeleton in word.skeletons:
@@ -135,9 +136,12 @@ def _is_article(text: str, following: list[str]) -> bool:
 
 
 def _fragments(word: _Word) -> Iterator[str]:
-    """Beginnings of words; whole words where too little is left to begin with."""
+    """Beginnings of skeletons; where too little is left to begin with, the whole of it or the letters as typed."""
     for skeleton in word.skeletons:
-        yield f" {skeleton}" if len(skeleton) > 1 else f" {skeleton} "
+        if len(skeleton) > 1:
+            yield f" {skeleton}"
+        else:
+            yield from (f" {skeleton} ", f" ={word.text}")
         if _unbreathed(skeleton):
             yield f" {_unbreathed(skeleton)} "
 

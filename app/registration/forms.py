@@ -1,0 +1,212 @@
+"""The form of a registration, made from what the event asks; `rules` judge what was typed, not the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from babel import Locale
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+
+from app.events.rules import is_country
+from app.kernel.i18n import N_, _, country_name, current_language, language_names
+from app.registration import queries
+from app.registration.models import Registration
+from app.registration.rules import (
+    NO_INTERPRETATION,
+    Answers,
+    Faulty,
+    Questions,
+    Submission,
+    check_answers,
+    check_submission,
+    consent_field,
+)
+from app.registration.rules.folding import folded
+
+GENDER_WORDS = {
+    "female": N_("Female"),
+    "male": N_("Male"),
+    "other": N_("Other"),
+    "unsaid": N_("I prefer not to say"),
+}
+REQUIRED = ("category", "country", "city", "email", "language")
+Checked = TypeVar("Checked")
+
+
+def _one_of(label: str, **settings: Any) -> RadioField:
+    return RadioField(label, validate_choice=False, choices=[], **settings)
+
+
+class PersonForm(FlaskForm):
+    """What a delegate says of themselves."""
+
+    honorific = StringField(N_("Honorific"), description=N_("As you wish to be addressed: H.E., Dr, Ms, Mr…"))
+    name_ar = StringField(N_("Name in Arabic letters"))
+    name_latin = StringField(N_("Name in Latin letters"))
+    function = StringField(N_("Function"), description=N_("For example: mayor, deputy mayor, director"))
+    category = _one_of(N_("You come as"))
+    gender = _one_of(
+        N_("Gender"), description=N_("For the figures on equality only; never on a badge or a list.")
+    )
+    country = SelectField(N_("Country"), validate_choice=False)
+    city = StringField(N_("City"), description=N_("Choose from the list, or type another."))
+    email = EmailField(N_("Mail address"), description=N_("Your personal link and your badge go there."))
+    email_choice = _one_of(N_("Which address is right?"))
+    phone = TelField(N_("Phone"), description=N_("As you dial it at home, or with + and the country’s code."))
+    language = _one_of(N_("We write to you in"))
+    interpretation = _one_of(N_("Interpretation you need"))
+    diet = TextAreaField(N_("Meals"), description=N_("What you do not eat, allergies."))
+    access = TextAreaField(
+        N_("Access and assistance"),
+        description=N_("What you need to take part. It is stored encrypted, for those who prepare it."),
+    )
+
+    def __init__(self, asked: Questions, **settings: Any) -> None:
+        """Fill in what can be chosen, in the visitor's language."""
+        super().__init__(**settings)
+        lang = current_language()
+        self.category.choices = [(one.key, one.name.pick(lang, asked.fallback)) for one in asked.categories]
+        self.gender.choices = [(key, _(word)) for key, word in GENDER_WORDS.items()]
+        self.country.choices = _country_choices(asked.network, lang)
+        self.language.choices = [(code, language_names([code], code)) for code in asked.languages]
+        heard = [(code, language_names([code], lang)) for code in asked.interpretation]
+        self.interpretation.choices = [*heard, (NO_INTERPRETATION, _("None"))] if heard else []
+        self.cities = tuple(_city_choices(asked, lang))
+        for field in self:
+            field.label.text = _(field.label.text) if field.label.text else ""
+            field.description = _(field.description) if field.description else ""
+            if field.short_name in REQUIRED:
+                field.flags.required = True
+
+    def raw(self) -> dict[str, str]:
+        """What was typed and chosen, by field; a ticked box says "y"."""
+        return {field.short_name: _plain(field.data) for field in self}
+
+    def show(self, faulty: Faulty) -> None:
+        """Put the faults at their fields; a mistyped address also brings the question which one is right."""
+        for fault in faulty.faults:
+            field: Field = self[fault.field]
+            field.errors = [*field.errors, _(fault.message, **fault.params)]
+            if fault.code == "mistyped-email":
+                typed, meant = str(self.email.data).strip().lower(), str(fault.params["suggestion"])
+                self.email_choice.choices = [(meant, meant), (typed, typed)]
+
+
+def _plain(data: object) -> str:
+    return "y" if data is True else str(data) if data else ""
+
+
+def _city_choices(asked: Questions, lang: str) -> Iterator[tuple[str, str]]:
+    for city in asked.cities:
+        yield city.name.pick(lang, asked.fallback), country_name(city.country, lang)
+
+
+class RegistrationForm(PersonForm):
+    """A whole registration; `submission` is made with the page, so that a second press is known as one."""
+
+    submission = HiddenField()
+    consents: tuple[Field, ...] = ()
+
+
+def registration_form(asked: Questions) -> RegistrationForm:
+    """The form with one box for each consent that the event asks."""
+
+    class WithConsents(RegistrationForm):
+        pass
+
+    for one in asked.consents:
+        setattr(WithConsents, consent_field(one.key), BooleanField())
+    form = WithConsents(asked)
+    form.consents = tuple(form[consent_field(one.key)] for one in asked.consents)
+    for one, field in zip(asked.consents, form.consents, strict=True):
+        field.label.text = one.text.pick(current_language(), asked.fallback)
+        field.flags.required = one.required
+    return form
+
+
+def change_form(registration: Registration, asked: Questions) -> PersonForm:
+    """The same answers once more, filled in; consents are changed one by one elsewhere."""
+    names = (
+        "honorific", "name_ar", "name_latin", "function", "gender", "country", "email", "phone", "language",
+        "interpretation", "diet",
+    )  # fmt: skip
+    stored = {name: getattr(registration, name) for name in names}
+    city = registration.city
+    stored["category"] = registration.category.key
+    stored["access"] = queries.access_needs(registration)
+    stored["city"] = city.name.pick(current_language(), asked.fallback) if city else registration.city_typed
+    # What was confirmed once is not asked about again.
+    stored["email_choice"] = registration.email
+    return PersonForm(asked, data=stored)
+
+
+def submitted(form: RegistrationForm, asked: Questions) -> Submission | None:
+    """The checked registration; None when there are faults, which then stand at their fields."""
+    return _checked(form, lambda: check_submission(form.raw(), asked, current_language()))
+
+
+def checked(form: PersonForm, asked: Questions) -> Answers | None:
+    """The checked answers; None when there are faults, which then stand at their fields."""
+    return _checked(form, lambda: check_answers(form.raw(), asked))
+
+
+def _checked(form: PersonForm, check: Callable[[], Checked]) -> Checked | None:
+    try:
+        return check()
+    except Faulty as faulty:
+        form.show(faulty)
+        return None
+
+
+def answers_shown(
+    registration: Registration, language: str, fallback: tuple[str, ...]
+) -> Sequence[tuple[str, str]]:
+    """What was answered, as pairs of question and answer in words; what was left empty is left out."""
+    city, heard = registration.city, registration.interpretation
+    said = [
+        (N_("Honorific"), registration.honorific),
+        (N_("Name in Arabic letters"), registration.name_ar),
+        (N_("Name in Latin letters"), registration.name_latin),
+        (N_("Function"), registration.function),
+        (N_("You come as"), registration.category.name.pick(language, fallback)),
+        (N_("Gender"), _(GENDER_WORDS[registration.gender]) if registration.gender else ""),
+        (N_("Country"), country_name(registration.country, language)),
+        (N_("City"), city.name.pick(language, fallback) if city else registration.city_typed),
+        (N_("Mail address"), registration.email),
+        (N_("Phone"), registration.phone),
+        (N_("We write to you in"), language_names([registration.language], language)),
+        (N_("Interpretation you need"), _heard(heard, language) if heard else ""),
+        (N_("Meals"), registration.diet),
+        (N_("Access and assistance"), queries.access_needs(registration)),
+    ]
+    return [(_(question), answer) for question, answer in said if answer]
+
+
+def _heard(code: str, language: str) -> str:
+    return _("None") if code == NO_INTERPRETATION else language_names([code], language)
+
+
+@lru_cache(maxsize=64)
+def _country_choices(network: tuple[str, ...], lang: str) -> dict[str, list[tuple[str, str]]]:
+    """The network's countries in their order, then all others by name."""
+    known = filter(is_country, map(str, Locale.parse("en").territories))
+    rest = sorted(
+        ((code, country_name(code, lang)) for code in known if code not in network),
+        key=lambda pair: folded(pair[1]),
+    )
+    first = [(code, country_name(code, lang)) for code in network]
+    near = {_("Countries of the network"): first} if first else {}
+    return {"": [("", "")], **near, _("Other countries") if first else _("Countries"): rest}

@@ -1,0 +1,101 @@
+"""Where delegates register themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.events.queries import get_event, registration_window
+from app.kernel import clock, guard, signing
+from app.kernel.guard import Actor
+from app.kernel.i18n import current_language
+from app.kernel.ids import new_id
+from app.kernel.scope import scope
+from app.registration import queries, service
+from app.registration.forms import RegistrationForm, registration_form, submitted
+from app.registration.rules import NotOpen, Questions, Submission
+
+blueprint = Blueprint("registration", __name__)
+
+FROM_ONE_PLACE = "60/hour"  # a whole delegation behind one address of a town hall
+TO_ONE_ADDRESS = "20/hour"  # six people share an address; nobody's is flooded
+
+
+@blueprint.get("/<event>/register")
+@guard.open_to_all
+def register(event: str) -> ResponseReturnValue:
+    """The form while registration is open, else when it is."""
+    if closed := _closed():
+        return closed
+    asked = _asked()
+    form = registration_form(asked)
+    form.submission.data = str(new_id())
+    form.language.data = next(
+        (code for code in asked.languages if code == current_language()), asked.languages[0]
+    )
+    if len(asked.categories) == 1:
+        form.category.data = asked.categories[0].key
+    return _page(form)
+
+
+@blueprint.post("/<event>/register")
+@guard.open_to_all
+def send(event: str) -> ResponseReturnValue:
+    """Take the form: thanks, or the same page with its faults and everything that was typed."""
+    asked = _asked()
+    form = registration_form(asked)
+    submission = submitted(form, asked)
+    if submission is None:
+        return _page(form, 422)
+    _limit(submission)
+    answers = submission.answers
+    guard.act_as(Actor("delegate", name=answers.name_latin or answers.name_ar))
+    try:
+        service.register(scope().id, submission, _submission_id(form))
+    except service.AlreadySent:
+        form.submission.data = str(new_id())
+        return _page(form, 409, sent_before=True)
+    except NotOpen:
+        return _closed() or _page(form, 403)
+    return redirect(url_for("registration.done", event=scope().slug), 303)
+
+
+@blueprint.get("/<event>/register/done")
+@guard.open_to_all
+def done(event: str) -> str:
+    """Thanks and what comes next; the same for everyone, as the secret link comes by mail only."""
+    return render_template("registration/done.html")
+
+
+def _asked() -> Questions:
+    one = scope()
+    return queries.questions(one.id, one.version)
+
+
+def _page(form: RegistrationForm, status: int = 200, sent_before: bool = False) -> ResponseReturnValue:
+    return render_template("registration/register.html", form=form, sent_before=sent_before), status
+
+
+def _closed() -> ResponseReturnValue | None:
+    event, now = get_event(scope().id), clock.now()
+    window = registration_window(event)
+    if window.is_open(now):
+        return None
+    opens = clock.local(window.opens, event.timezone).date() if now < window.opens else None
+    return render_template("registration/closed.html", opens=opens), 403 if request.method == "POST" else 200
+
+
+def _limit(submission: Submission) -> None:
+    """Only whole registrations count: faults are mended as often as it takes."""
+    guard.limit("register from", guard.address(), FROM_ONE_PLACE)
+    guard.limit("register to", signing.digest(submission.answers.email).hex(), TO_ONE_ADDRESS)
+
+
+def _submission_id(form: RegistrationForm) -> UUID:
+    """The one made with the page; a new one where it was tampered with, which only loses the protection."""
+    try:
+        return UUID(str(form.submission.data))
+    except ValueError:
+        return new_id()
