@@ -16,8 +16,10 @@ from app.mail.rules import STATES
 def counts(event_id: UUID) -> Mapping[str, int]:
     """How many mails of the event are in each state; every state is there."""
     query = select(OutboxMail.state, func.count()).where(OutboxMail.event_id == event_id)
-    found = dict(db.session.execute(query.group_by(OutboxMail.state)).tuples().all())
-    return {state: found.get(state, 0) for state in STATES}
+    found = dict.fromkeys(STATES, 0)
+    for state, number in db.session.execute(query.group_by(OutboxMail.state)):
+        found[state] = number
+    return found
 
 
 def mails(event_id: UUID, state: str = "", start: int = 0, size: int = 50) -> Sequence[OutboxMail]:

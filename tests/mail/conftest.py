@@ -62,6 +62,13 @@ def queued(to: str = "amina@example.mr", occasion: str = "hello", **params: obje
     return mail.id
 
 
+def queue_many(number: int) -> None:
+    """So many mails in the outbox."""
+    with atomic():
+        for each in range(number):
+            queued(number=each)
+
+
 def read(db: SQLAlchemy, mail_id: UUID) -> OutboxMail:
     """The row as it stands now."""
     db.session.rollback()

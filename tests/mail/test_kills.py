@@ -24,7 +24,7 @@ from app.kernel.db import atomic
 from app.mail import service
 from app.mail.models import OutboxMail
 from tests.conftest import SECRET
-from tests.mail.conftest import queued, read
+from tests.mail.conftest import queue_many, queued, read
 from tests.support.keeper import ROOT, wait_until
 from tests.support.server import environment_for
 from tests.support.smtp import Mailbox
@@ -51,13 +51,6 @@ def worker(app: Flask, mailbox: Mailbox, how: str) -> Iterator[tuple[subprocess.
     finally:
         process.kill()
         process.wait()
-
-
-def queue_many(number: int) -> None:
-    """So many mails in the outbox."""
-    with atomic():
-        for each in range(number):
-            queued(number=each)
 
 
 def five_minutes_pass() -> None:
