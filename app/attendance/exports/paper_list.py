@@ -105,7 +105,7 @@ def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
     half = (_INNER - 8 * MM) / 2 if other else _INNER
     for language in filter(None, (sheet.languages[0], other)):
         rtl = base_direction(sheet.say(sheet.event, language)) == "rtl"
-        x, anchor = (_WIDTH - _MARGIN, "right") if rtl else (_MARGIN, "left")
+        x = _WIDTH - _MARGIN if rtl else _MARGIN
         top = _HEIGHT - 10 * MM
         head = f"{sheet.say(labels.list, language)} · {sheet.say(sheet.event, language)}"
         when = " · ".join(filter(None, (sheet.say(sheet.when, language), sheet.say(sheet.place, language))))
@@ -115,7 +115,7 @@ def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
             (when, Style(9.5), 7, 5 * MM),
         ):
             block = fit(text, half, height, style, least)
-            paper.block(block, x, top, "right" if anchor == "right" else "left")
+            paper.block(block, x, top, "right" if rtl else "left")
             top -= block.height + 0.8 * MM
     paper.rule((_MARGIN, _HEAD_RULE), (_WIDTH - _MARGIN, _HEAD_RULE), accent, 1.0)
 
@@ -183,9 +183,9 @@ def _page_number(
     paper: Paper, sheet: AttendanceList, labels: Labels, direction: Direction, page: int, pages: int
 ) -> None:
     language = sheet.languages[0]
-    x, anchor = (_MARGIN, "left") if direction == "rtl" else (_WIDTH - _MARGIN, "right")
-    place: Anchor = "left" if anchor == "left" else "right"
+    x = _MARGIN if direction == "rtl" else _WIDTH - _MARGIN
+    far: Anchor = "left" if direction == "rtl" else "right"
     number = sheet.say(labels.page, language).format(page=page, pages=pages)
     reference = sheet.say(labels.reference, language).format(reference=sheet.reference)
-    paper.text(shape(number, Style(9), direction), x, _FOOT_RULE / 2 + 1.2 * MM, place)
-    paper.text(shape(reference, Style(7.5, "regular", _MUTED), direction), x, _FOOT_RULE / 2 - 3 * MM, place)
+    paper.text(shape(number, Style(9), direction), x, _FOOT_RULE / 2 + 1.2 * MM, far)
+    paper.text(shape(reference, Style(7.5, "regular", _MUTED), direction), x, _FOOT_RULE / 2 - 3 * MM, far)
