@@ -91,7 +91,8 @@ def check_programme(
         place = f"sessions[{index}]"
         if session.runs_backwards:
             yield Fault(f"{place}.ends", "backwards")
-        if session.day > event.days > 0:
+        # A cancelled session may stay where the event no longer reaches: it is only kept for its calendars.
+        if session.day > event.days > 0 and session.state is not SessionState.CANCELLED:
             yield Fault(f"{place}.day", "outside", {"value": session.day, "days": event.days})
         yield from _check_links(place, session, room_keys, keys, categories)
 
