@@ -3,7 +3,7 @@
 
 import { canonical } from "./codes.js";
 
-const PAUSE = 120; // milliseconds between two keys of a scanner at most; a slow Bluetooth one needs about 50
+const PAUSE = 250; // milliseconds between two keys of a scanner at most: Bluetooth and a busy phone stutter
 const SHORTEST = 6;
 
 // Keys by their place on the board, for a scanner that types as on an American board while the device is set to
@@ -24,6 +24,11 @@ export function createWedge({ onCode, schedule = setTimeout, cancel = clearTimeo
     return code.length >= SHORTEST;
   }
 
+  // Without an Enter only a whole code of ours counts: a stutter in the midst of one must not send its half.
+  function stop() {
+    if (canonical(choose(asShown, asPlaced)) !== null) finish();
+  }
+
   // True when the key ended a scan, so that Enter presses nothing else on the page.
   return function hear(event) {
     const { key, timeStamp } = event;
@@ -36,7 +41,7 @@ export function createWedge({ onCode, schedule = setTimeout, cancel = clearTimeo
     last = timeStamp;
     asShown += key.length === 1 ? key : placed;
     asPlaced += placed;
-    timer = schedule(finish, PAUSE);
+    timer = schedule(stop, PAUSE);
     return false;
   };
 }

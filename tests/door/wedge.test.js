@@ -34,6 +34,15 @@ test("a scanner that just stops is heard", () => {
   assert.deepEqual(codes, ["2345KLMP"]);
 });
 
+test("a stutter in the midst of a code does not send its half", () => {
+  const { codes, press, type, stop } = listen();
+  type(CODE.slice(0, 12));
+  stop();
+  type(CODE.slice(12));
+  press("Enter");
+  assert.deepEqual(codes, [CODE]);
+});
+
 test("two scans after each other are two", () => {
   const { codes, press, type } = listen();
   type(CODE);
@@ -45,8 +54,8 @@ test("two scans after each other are two", () => {
 
 test("hands are too slow to be a scanner, and their Enter is left alone", () => {
   const { codes, press, type } = listen();
-  type("2345KLMP", 180);
-  assert.equal(press("Enter", 180), false);
+  type("2345KLMP", 300);
+  assert.equal(press("Enter", 300), false);
   assert.deepEqual(codes, []);
 });
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from fontTools.ttLib import TTFont
 
-from app.kernel import assets
+from app.kernel import assets, web
 from app.kernel.assets import build, fonts, icons
 
 WRITTEN = "body{margin:0}" * 100
@@ -33,6 +33,20 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     assets.init_app(app)
     yield app
     assets.manifest.cache_clear()
+
+
+def test_only_the_door_s_reader_may_run_webassembly(site: Flask) -> None:
+    (assets.BUILT / "reader.EF.js").write_text("postMessage(1)")
+    (assets.BUILT / "manifest.json").write_text(
+        '{"files": {"app.css": "app.AB.css", "reader.js": "reader.EF.js"}}'
+    )
+    site.after_request(web._finish)
+    policies = {}
+    for name in ("app.AB.css", "reader.EF.js"):
+        with site.test_client().get(f"/static/build/{name}") as answer:
+            policies[name] = answer.headers["Content-Security-Policy"]
+    assert "'wasm-unsafe-eval'" in policies["reader.EF.js"]
+    assert "'wasm-unsafe-eval'" not in policies["app.AB.css"]
 
 
 def test_a_name_gives_the_address_with_the_hash(site: Flask) -> None:

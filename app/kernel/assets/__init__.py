@@ -10,11 +10,12 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from werkzeug.datastructures import Accept
 
-from app.kernel import guard
+from app.kernel import guard, web
 
 ROOT = Path(__file__).resolve().parents[3]
 BUILT = ROOT / "static" / "build"
 ADDRESS = "/static/build/"
+READER = "reader.js"  # a worker runs WebAssembly by the policy of its own answer, not by its page's
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 blueprint = Blueprint("assets", __name__)
@@ -47,6 +48,8 @@ def built(name: str) -> Response:
     """A built file, compressed as the visitor takes it; a new content has a new name, so it is kept."""
     if name not in manifest().values():
         abort(404)
+    if name == manifest().get(READER):
+        web.allow_scanning()
     return send_asset(BUILT / name, request.accept_encodings)
 
 
