@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from app.audit.models import ChainHead, JournalEntry
 from app.audit.rules import chain_of, facts
@@ -40,6 +40,21 @@ def actions(event_id: UUID | None) -> Sequence[str]:
     """The kinds of act that the journal holds, for its filter."""
     query = select(JournalEntry.action).where(JournalEntry.chain == chain_of(event_id)).distinct()
     return db.session.scalars(query.order_by(JournalEntry.action)).all()
+
+
+def last_number(event_id: UUID | None) -> int:
+    """The number of the newest entry; 0 while the journal is empty."""
+    query = select(func.max(JournalEntry.number)).where(JournalEntry.chain == chain_of(event_id))
+    return db.session.scalars(query).one() or 0
+
+
+def subjects_since(event_id: UUID | None, kind: str, number: int) -> Select[UUID | None]:
+    """A subquery: the subjects of one kind that entries after this number are about."""
+    return select(JournalEntry.subject_id).where(
+        JournalEntry.chain == chain_of(event_id),
+        JournalEntry.number > number,
+        JournalEntry.subject_kind == kind,
+    )
 
 
 def first_break(event_id: UUID | None) -> int | None:

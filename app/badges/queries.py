@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from app.audit import queries as journal
 from app.badges.models import Badge
 from app.events.models import Category, City
 from app.kernel.clock import Instant
@@ -49,6 +51,45 @@ def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
         return {}
     query = _FACES.where(Registration.id.in_(registrations))
     return {row[0]: _face(row) for row in db.session.execute(query)}
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A person as a door may know them ahead: `phone` its last four digits, and all badges they ever had
+    as (digest of the code, digest of its typed form, revoked)."""
+
+    face: Face
+    state: str
+    phone: str
+    codes: tuple[tuple[bytes, bytes, bool], ...]
+
+
+def carriers(event_id: UUID, changed_since: int | None = None) -> Sequence[Carrier]:
+    """Everyone who has or awaits a badge or, since an entry of the journal, everyone it is about; one statement."""
+    query = (
+        _FACES.add_columns(
+            Registration.state, Registration.phone, Badge.code_hash, Badge.typed_hash, Badge.revoked_at
+        )
+        .outerjoin(Badge, Badge.registration_id == Registration.id)
+        .where(Registration.event_id == event_id)
+        .order_by(Registration.id, Badge.issued_at)
+    )
+    if changed_since is None:
+        query = query.where(or_(Registration.state.in_(("submitted", "approved")), Badge.id.is_not(None)))
+    else:
+        badged = select(Badge.registration_id).where(
+            Badge.id.in_(journal.subjects_since(event_id, "badge", changed_since))
+        )
+        own = journal.subjects_since(event_id, "registration", changed_since)
+        query = query.where(or_(Registration.id.in_(own), Registration.id.in_(badged)))
+    rows = groupby(db.session.execute(query), key=lambda row: row[0])
+    return [_carrier(list(badges)) for _, badges in rows]
+
+
+def _carrier(rows: list[Any]) -> Carrier:
+    state, phone = rows[0][len(_FACE) : len(_FACE) + 2]
+    codes = tuple((row[-3], row[-2], row[-1] is not None) for row in rows if row[-3] is not None)
+    return Carrier(_face(rows[0]), state, phone[-4:], codes)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,25 @@ from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.badges import rules as codes
+from app.badges.queries import Carrier
 from app.checkin import queries, service
 from app.checkin.queries import DeviceFacts
-from app.checkin.rules import DETAILS, Outcome, ScanLine, parse_moment, parse_scan
+from app.checkin.rules import (
+    DETAILS,
+    CheckpointFacts,
+    LoggedScan,
+    Outcome,
+    ScanLine,
+    parse_cursor,
+    parse_moment,
+    parse_scan,
+)
 from app.kernel import clock, guard, web
 from app.kernel.errors import NotSignedIn, Refusal
 from app.kernel.guard import Actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
+from app.registration.rules import search_key
 
 blueprint = Blueprint("checkin_api", __name__)
 web.csrf.exempt(blueprint)
@@ -141,6 +152,52 @@ def _result(one: service.Result) -> dict[str, Any]:
     if one.face:
         said["person"] = one.face.as_json()
     return said
+
+
+@blueprint.get("/api/v1/events/<event>/roster")
+@guard.requires("roster.read")
+def roster(event: str) -> ResponseReturnValue:
+    """What a door needs offline, as changes since ?since=cursor; no mail address, no whole phone number, no answer."""
+    here = scope()
+    found = queries.roster(here.id, here.version, parse_cursor(request.args.get("since", "")))
+    places = [one.facts for one in queries.checkpoints(here.id).values()]
+    return jsonify(
+        cursor=str(found.cursor),
+        whole=found.whole,
+        more=found.more,
+        people=[_person(one, places) for one in found.people],
+        scans=[_known(one) for one in found.scans],
+        server_time=clock.stamp(clock.now()),
+    )
+
+
+CHECK = (
+    16  # hexadecimal digits of a check value: enough to tell badges apart, too few to be the stored digest
+)
+
+
+def _person(one: Carrier, places: list[CheckpointFacts]) -> dict[str, Any]:
+    face = one.face
+    return {
+        "registration": str(face.registration),
+        "codes": [
+            {"check": code.hex()[:CHECK], "typed_check": typed.hex()[:CHECK], "revoked": revoked}
+            for code, typed, revoked in one.codes
+        ],
+        "state": one.state,
+        **face.as_json(),
+        "search": search_key(face.name_ar, face.name_latin).strip(),
+        "delegation": "",
+        "expected": [place.key for place in places if not place.expected or face.category in place.expected],
+        "phone": one.phone,
+    }
+
+
+def _known(one: LoggedScan) -> list[str | None]:
+    """A line of the log, short: id, registration, checkpoint, direction, outcome, at, corrects, device."""
+    undone = str(one.corrects) if one.corrects else None
+    said = (one.checkpoint, one.direction, one.outcome, clock.stamp(one.at), undone, one.device)
+    return [str(one.id), str(one.registration), *said]
 
 
 @blueprint.get("/api/v1/events/<event>/door")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app.agenda import queries as agenda
+from app.audit import queries as journal
+from app.badges import queries as badges
+from app.badges.queries import Carrier
 from app.checkin.models import Device, Pairing, Scan
-from app.checkin.rules import MOVING, CheckpointFacts, Hours, LoggedScan, Outcome, Presence, presence
+from app.checkin.rules import MOVING, CheckpointFacts, Cursor, Hours, LoggedScan, Outcome, Presence, presence
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import db
@@ -166,6 +170,42 @@ def arrived(event_id: UUID) -> set[UUID]:
         Scan.held.is_(False),
     )
     return {one for one in db.session.scalars(query.distinct()) if one}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What a door needs offline, since a cursor or (`whole`) all of it; `more` when another question gets the rest."""
+
+    cursor: Cursor
+    whole: bool
+    more: bool
+    people: Sequence[Carrier]
+    scans: Sequence[LoggedScan]
+
+
+MOST_LINES = 5000
+"""Lines of the log in one answer."""
+
+
+def roster(event_id: UUID, version: int, since: Cursor | None) -> Roster:
+    """People and lines since a cursor; everything without one, and where the event itself changed since."""
+    # The ends are read first: what is written from here on is told again next time, never left out.
+    newest = db.session.scalars(select(func.max(Scan.number)).where(Scan.event_id == event_id)).one() or 0
+    end = Cursor(version, journal.last_number(event_id), newest)
+    since = since if since and since.follows(end) else None
+    people = badges.carriers(event_id, since.journal if since else None)
+    rows = _lines_after(event_id, since.scan if since else 0)
+    more = len(rows) == MOST_LINES
+    cursor = replace(end, scan=rows[-1][0]) if more else end
+    return Roster(cursor, since is None, more, people, [_line(row[1:]) for row in rows])
+
+
+def _lines_after(event_id: UUID, number: int) -> Sequence[Any]:
+    query = select(Scan.number, *_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
+        Scan.event_id == event_id, Scan.number > number, Scan.outcome.in_(_MOVING),
+        Scan.rehearsal.is_(False), Scan.held.is_(False),
+    )  # fmt: skip
+    return db.session.execute(query.order_by(Scan.number).limit(MOST_LINES)).all()
 
 
 def _line(row: tuple[object, ...]) -> LoggedScan:

@@ -1,6 +1,7 @@
 """The door's decisions: what a scan says, what it is answered, who is in, which clock is right."""
 
 from app.checkin.rules.clocks import Hours, clock_is_off, corrected_time, suggest
+from app.checkin.rules.cursor import Cursor, parse_cursor
 from app.checkin.rules.decision import (
     MOVING,
     Asked,
@@ -32,6 +33,7 @@ __all__ = [
     "Asked",
     "BadgeFacts",
     "CheckpointFacts",
+    "Cursor",
     "Decision",
     "Direction",
     "Hours",
@@ -46,6 +48,7 @@ __all__ = [
     "corrected_time",
     "counted",
     "decide",
+    "parse_cursor",
     "parse_moment",
     "parse_scan",
     "presence",

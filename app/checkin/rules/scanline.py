@@ -39,9 +39,10 @@ DETAILS = {
     "bad_corrects": N_("What is corrected must be the id of another scan."),
     "bad_reason": N_("A reason must be a text of at most 300 characters."),
     "bad_walk_in": N_("A walk-in needs a name (ar or latin), a city and a category."),
+    "unknown_checkpoint": N_("The event has no checkpoint with this key."),
     "other_content": N_("This id was already used for a scan with another content."),
 }
-"""Every reason for `invalid`, with its sentence; the service finds `other_content`, `parse_scan` the rest."""
+"""Every reason for `invalid`, with its sentence; the service finds the last two, `parse_scan` the rest."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,187 @@
+"""What the API exchanges, as JSON Schema (2020-12, which OpenAPI 3.1 speaks)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.checkin.rules import DETAILS, Outcome
+
+Json = dict[str, Any]
+
+
+def ref(name: str) -> Json:
+    """A reference to one of the SCHEMAS."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(properties: Json, *, optional: str = "", **more: Any) -> Json:
+    """An object whose properties are all there, but for those named."""
+    required = [name for name in properties if name not in optional.split()]
+    return {"type": "object", "properties": properties, "required": required, **more}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _or_null(kind: Json) -> Json:
+    return {"oneOf": [kind, {"type": "null"}]}
+
+
+TEXT: Json = {"type": "string"}
+FLAG: Json = {"type": "boolean"}
+NUMBER: Json = {"type": "integer", "minimum": 0}
+ID: Json = {"type": "string", "format": "uuid"}
+MOMENT: Json = {"type": "string", "format": "date-time"}
+DIRECTION: Json = {"enum": ["in", "out"]}
+OUTCOME: Json = {"enum": [str(one) for one in Outcome]}
+TEXTS: Json = {
+    "type": "object",
+    "description": "A text by language.",
+    "additionalProperties": {"type": "string"},
+}
+
+FACE: Json = {
+    "name_ar": TEXT,
+    "name_latin": TEXT,
+    "function": TEXT,
+    "city": {
+        "oneOf": [ref("Texts"), TEXT],
+        "description": "A city that the event does not know is a bare text.",
+    },
+    "country": {"type": "string", "description": "ISO 3166, two letters."},
+    "category": TEXT,
+    "category_name": ref("Texts"),
+    "colour": TEXT,
+}
+
+SCAN = _object(
+    {
+        "id": {**ID, "description": "Made by the device: the key of idempotence."},
+        "code": {"type": "string", "maxLength": 8000, "description": "What the camera read or hands typed."},
+        "checkpoint": {"type": "string", "description": "A session's key; the entrance is `main`."},
+        "at": {**MOMENT, "description": "The device's clock."},
+        "direction": {**DIRECTION, "default": "in"},
+        "corrects": {**ID, "description": "Undo: the id of an earlier scan."},
+        "reason": {"type": "string", "maxLength": 300},
+        "override": {"type": "string", "maxLength": 300, "description": "Why a person admits them anyway."},
+        "walk_in": ref("WalkIn"),
+    },
+    optional="direction corrects reason override walk_in",
+)
+
+RESULT = _object(
+    {
+        "id": {**_or_null(ID), "description": "Null where it could not be read."},
+        "outcome": OUTCOME,
+        "registration": _or_null(ID),
+        "first_at": {**_or_null(MOMENT), "description": "Of `already_in`: since when."},
+        "rehearsal": FLAG,
+        "first_checkpoint": TEXT,
+        "first_device": TEXT,
+        "reason": {
+            "enum": list(DETAILS),
+            "description": "Of `invalid`: a word; `detail` is its sentence.",
+        },
+        "detail": TEXT,
+        "held": {"const": True, "description": "Sent by a device that has ended: the desk decides."},
+        "person": ref("Face"),
+    },
+    optional="first_checkpoint first_device reason detail held person",
+)
+
+PERSON = _object(
+    {
+        "registration": ID,
+        "codes": _list(ref("CodeCheck")),
+        "state": {"enum": ["submitted", "approved", "refused", "withdrawn"]},
+        **FACE,
+        "search": {"type": "string", "description": "Words by which the names are found, in either script."},
+        "delegation": TEXT,
+        "expected": {**_list(TEXT), "description": "Keys of the checkpoints that await this person."},
+        "phone": {"type": "string", "maxLength": 4, "description": "The last four digits."},
+    }
+)
+
+CODE_CHECK = _object(
+    {
+        "check": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{16}$",
+            "description": 'Of SHA-256 of "MQ1:" and the 26 characters.',
+        },
+        "typed_check": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{16}$",
+            "description": 'Of SHA-256 of "multaqa typed code", a zero byte and the eight characters.',
+        },
+        "revoked": FLAG,
+    },
+    description="The first 16 hexadecimal digits of the digests of one badge.",
+)
+
+LINE: Json = {
+    "type": "array",
+    "description": "id, registration, checkpoint, direction, outcome, at, corrects (or null), device",
+    "prefixItems": [ID, ID, TEXT, DIRECTION, OUTCOME, MOMENT, _or_null(ID), TEXT],
+    "items": False,
+    "minItems": 8,
+}
+
+CHECKPOINT = _object(
+    {"key": TEXT, "name": ref("Texts"), "starts": _or_null(MOMENT), "ends": _or_null(MOMENT)}
+)
+
+DOOR = _object(
+    {
+        "event": _object({"slug": TEXT, "title": ref("Texts"), "timezone": TEXT}),
+        "device": TEXT,
+        "checkpoints": _list(ref("Checkpoint")),
+        "may_override": FLAG,
+        "rehearsal": FLAG,
+    }
+)
+
+ATTENDEE = _object(
+    {
+        "registration": ID,
+        **FACE,
+        "expected": FLAG,
+        "present": FLAG,
+        "attended": FLAG,
+        "first_in": _or_null(MOMENT),
+        "last_out": _or_null(MOMENT),
+        "minutes": NUMBER,
+    }
+)
+
+SCHEMAS: Json = {
+    "Problem": _object({"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "code": TEXT, "reference": TEXT},
+                       optional="reference"),
+    "Texts": TEXTS,
+    "Face": _object(FACE),
+    "WalkIn": _object(
+        {"names": _object({"ar": TEXT, "latin": TEXT}, optional="ar latin"), "city": TEXT, "category": TEXT},
+        description="Somebody not announced who is given a blank badge.",
+    ),
+    "Scan": SCAN,
+    "Scans": _object({"scans": {"type": "array", "maxItems": 1000, "items": ref("Scan")},
+                      "sent_at": {**MOMENT, "description": "The device's clock now: how far it is off."}},
+                     optional="sent_at"),
+    "Result": RESULT,
+    "ScanResults": _object({"results": _list(ref("Result")), "server_time": MOMENT}),
+    "CodeCheck": CODE_CHECK,
+    "Person": PERSON,
+    "Line": LINE,
+    "Roster": _object({
+        "cursor": TEXT, "whole": {**FLAG, "description": "Everything: forget what was known before."},
+        "more": FLAG, "people": _list(ref("Person")), "scans": _list(ref("Line")), "server_time": MOMENT,
+    }),
+    "Checkpoint": CHECKPOINT,
+    "Door": DOOR,
+    "Attendee": ATTENDEE,
+    "Attendance": _object({
+        "session": TEXT, "as_of": MOMENT, "expected": NUMBER, "present": NUMBER, "attended": NUMBER,
+        "people": _list(ref("Attendee")),
+    }, optional="people"),
+}  # fmt: skip
