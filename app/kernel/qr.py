@@ -31,7 +31,7 @@ def matrix(text: str) -> Matrix:
     else:
         code.add_data(text)
     code.make(fit=not short)
-    return tuple(tuple(bool(dark) for dark in row) for row in code.modules)
+    return tuple(tuple(map(bool, row)) for row in code.modules)
 
 
 def svg(text: str, label: str = "") -> str:

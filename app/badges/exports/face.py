@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.badges.exports.data import BadgeEvent, BadgeFace
 from app.badges.exports.formats import Format, Type
@@ -105,7 +106,7 @@ def _pick(texts: Mapping[str, str], event: BadgeEvent, language: str) -> str:
 def _band(paper: Paper, frame: Frame, event: BadgeEvent, face: BadgeFace) -> None:
     plan = frame.plan
     band, bleed = plan.band * MM, 2 * MM
-    colour = _BLACK if plan.mono else readable_accent(face.colour, _WHITE)
+    colour = _BLACK if plan.mono else _under_white(face.colour)
     left = frame.width - band if frame.direction == "rtl" else -bleed
     paper.fill(left, -bleed, band + bleed, frame.height + 2 * bleed, colour)
     other = other_language(event, face.category, face.language)
@@ -117,6 +118,12 @@ def _band(paper: Paper, frame: Frame, event: BadgeEvent, face: BadgeFace) -> Non
         near, far = (frame.height - plan.pad * MM, plan.pad * MM)[::turned]
         paper.block(first, near, first.height / 2, frame.anchor)
         paper.block(second, far, second.height / 2, frame.far)
+
+
+@lru_cache(maxsize=256)
+def _under_white(colour: str) -> str:
+    """Darken a colour until white words can be read on it, as the screens do."""
+    return readable_accent(colour, _WHITE)
 
 
 def _word(text: str, width: float, sizes: Type, weight: Weight, share: float = 1.0) -> Block:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from unicodedata import category, combining
@@ -52,6 +53,7 @@ def stack(lines: Sequence[Line]) -> Block:
     return Block(tuple(lines), tuple(baselines), max(line.width for line in lines), height)
 
 
+@lru_cache(maxsize=2048)  # cities, categories and functions come again on many badges and rows
 def fit(
     text: str, width: float, height: float, style: Style, min_size: float, direction: Direction | None = None
 ) -> Block:
@@ -76,7 +78,8 @@ def _scaled(lines: Sequence[Line], width: float, height: float, size: float) -> 
     """Stack lines in the largest size up to `size` in which they fit the box."""
     one = stack([line.at(1.0) for line in lines])
     size = min(size, width / one.width if one.width else size, height / one.height)
-    return stack([line.at(size) for line in lines])
+    baselines = tuple(down * size for down in one.baselines)
+    return Block(tuple(line.at(size) for line in lines), baselines, one.width * size, one.height * size)
 
 
 class _Pieces:

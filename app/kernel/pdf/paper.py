@@ -140,5 +140,5 @@ def rgb(colour: str) -> str:
 def _packed(row: Sequence[bool]) -> str:
     """Pack a row into bytes, the first module highest, as hexadecimal digits."""
     width = (len(row) + 7) // 8
-    value = int("".join("1" if dark else "0" for dark in row).ljust(width * 8, "0"), 2)
+    value = int("".join(map("01".__getitem__, row)).ljust(width * 8, "0"), 2)
     return f"{value:0{width * 2}X}"
