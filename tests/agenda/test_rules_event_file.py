@@ -249,3 +249,20 @@ def test_a_moved_event_keeps_its_length_and_its_programme() -> None:
 )
 def test_the_next_time_is_the_same_day_and_month(start: date, today: date, expected: date) -> None:
     assert next_occurrence(move(parse(SMALL), start), today) == expected
+
+
+def test_a_year_outside_all_calendars_is_a_fault() -> None:
+    assert faults_of(with_line("2030-05-01", "0001-01-01")) == [
+        "line 4, event.starts: must be from 1900-01-01 to 2199-12-31"
+    ]
+
+
+def test_nul_in_an_unknown_part_is_a_fault() -> None:
+    assert faults_of(SMALL + '[[other]]\nnote = ["a\\u0000b"]\n') == [
+        "line 21, other: contains a character that cannot be shown"
+    ]
+
+
+def test_a_cancelled_session_may_lie_outside_the_event() -> None:
+    outside = with_line("day = 1", 'day = 9\nstate = "cancelled"')
+    assert [session.day for session in parse(outside).sessions] == [9]

@@ -72,7 +72,7 @@ def test_an_export_says_what_was_imported(db: SQLAlchemy) -> None:
     max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each example writes to a database: no shrinking
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(document=documents(), other=documents())
 def test_any_file_survives_the_database(db: SQLAlchemy, document: EventDocument, other: EventDocument) -> None:

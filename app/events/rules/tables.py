@@ -17,6 +17,7 @@ from app.kernel.i18n import Text
 LONGEST = 20_000
 MIDNIGHT = time(0)
 NO_DAY = date.min
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # so that days counted from it are days in every zone
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -97,7 +98,11 @@ class Table:
         """A required date; NO_DAY when it is wrong."""
         if isinstance(self._left.get(key), datetime):
             self._left[key] = None
-        return self._take(key, date, "date", required=True) or NO_DAY
+        value = self._take(key, date, "date", required=True) or NO_DAY
+        if value is not NO_DAY and not EARLIEST <= value <= LATEST:
+            self.fault(key, "range", least=EARLIEST, most=LATEST)
+            return NO_DAY
+        return value
 
     def hour(self, key: str, default: time | None = None) -> time:
         """A time of day, required unless there is a default; midnight when it is wrong."""
@@ -134,7 +139,10 @@ class Table:
         return tuple(found)
 
     def extra(self) -> Mapping[str, object]:
-        """What was not asked for until now, lists made into tuples."""
+        """What was not asked for until now, lists made into tuples; NUL is refused, no database keeps it."""
+        for key, value in self._left.items():
+            if _has_nul(key) or _has_nul(value):
+                self.fault(key.replace("\0", ""), "control")
         return {key: frozen(value) for key, value in self._left.items()}
 
     def _take(self, key: str, kind: type[T], code: str, required: bool = False) -> T | None:
@@ -180,6 +188,14 @@ class Table:
         else:
             return value.strip()
         return ""
+
+
+def _has_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_nul(part) for item in value.items() for part in item)
+    if isinstance(value, list):
+        return any(_has_nul(part) for part in value)
+    return isinstance(value, str) and "\0" in value
 
 
 def frozen(value: object) -> object:
