@@ -15,7 +15,7 @@ from app.kernel.errors import NotFound
 from app.kernel.scope import scope
 from app.mail import queries, service
 from app.mail.models import OutboxMail
-from app.mail.rules import RESENDABLE, STATES, Composed, explained
+from app.mail.rules import RESENDABLE, STATES, Attachment, Composed, explained
 
 blueprint = Blueprint("mail_desk", __name__)
 
@@ -60,6 +60,7 @@ def mail(event: str, mail_id: UUID) -> str:
         mail=found,
         composed=composed,
         links=_own_links(composed.text) if composed else [],
+        files=_files(composed) if composed else [],
         has_server=_has_server(),
     )
 
@@ -83,7 +84,7 @@ def preview(event: str, mail_id: UUID) -> Response:
 @guard.requires("mail.view")
 def file(event: str, mail_id: UUID, number: int) -> Response:
     """A file of a mail that is shown here, to be saved, whatever its kind."""
-    files = _get_preview(mail_id).attachments
+    files = _files(_get_preview(mail_id))
     if number >= len(files):
         raise NotFound
     found = files[number]
@@ -133,6 +134,10 @@ def _get_preview(mail_id: UUID) -> Composed:
     if composed is None:
         raise NotFound
     return composed
+
+
+def _files(composed: Composed) -> list[Attachment]:
+    return [file for file in composed.attachments if not file.content_id]
 
 
 def _own_links(text: str) -> list[str]:

@@ -132,11 +132,11 @@ def test_a_kept_mail_is_read_with_its_links_and_files(db: SQLAlchemy, organiser:
     page = organiser.get(address(mail.id))
     assert ARABIC in page.text
     assert "جلسات.ics" in page.text
-    got = organiser.get(address(mail.id, "/files/1"))
+    got = organiser.get(address(mail.id, "/files/0"))
     assert got.data == b"BEGIN:VCALENDAR\r\n"
     assert got.headers["Content-Type"] == "application/octet-stream"
     assert got.headers["Content-Disposition"].startswith("attachment")
-    assert organiser.get(address(mail.id, "/files/2")).status_code == 404
+    assert organiser.get(address(mail.id, "/files/1")).status_code == 404
 
 
 def test_the_html_of_a_mail_is_shown_in_a_sandbox_with_its_pictures(
