@@ -24,7 +24,7 @@ class Smtp:
     user: str = ""
     password: str = ""
     security: str = "none"  # none | starttls | tls
-    sender: str = ""  # address of the envelope; the event's contact stays in From
+    sender: str = ""  # address in From and of the envelope; answers go to the event's contact (Reply-To)
 
 
 @dataclass(frozen=True)
