@@ -131,7 +131,7 @@ def atomic() -> Iterator[Session]:
         session.rollback()
         raise
     finally:
-        del session.info["atomic"]
+        session.info.clear()  # with all that was gathered for this transaction, also where it failed
     _run_after(transaction.after)
 
 
