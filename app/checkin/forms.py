@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length
@@ -12,11 +12,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 class PairingForm(FlaskForm):
     """Name of the door, where it may scan (nothing ticked = everywhere), and whether it may admit with a reason."""
 
-    name = StringField(_l("Name of the door"), [DataRequired(_l("Please fill this in.")), Length(max=100)])
+    name = StringField(_("Name of the door"), [DataRequired(_("Please fill this in.")), Length(max=100)])
     checkpoints = SelectMultipleField(
-        _l("Where it may scan"),
+        _("Where it may scan"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        description=_l("Tick nothing to allow every place."),
+        description=_("Tick nothing to allow every place."),
     )
-    may_override = BooleanField(_l("May admit with a reason who is not expected"))
+    may_override = BooleanField(_("May admit with a reason who is not expected"))

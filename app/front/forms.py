@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
 from wtforms import EmailField
 from wtforms.validators import DataRequired, Email, Length
@@ -12,10 +12,10 @@ class LinkForm(FlaskForm):
     """The address that somebody registered with."""
 
     email = EmailField(
-        _l("Mail address"),
+        _("Mail address"),
         [
-            DataRequired(_l("Please fill this in.")),
-            Email(_l("This is not a complete mail address.")),
+            DataRequired(_("Please fill this in.")),
+            Email(_("This is not a complete mail address.")),
             Length(max=254),
         ],
     )

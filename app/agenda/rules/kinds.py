@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = {
     "session": N_("Session"),
     "training": N_("Training"),
     "visit": N_("Visit"),
-    "welcome": N_("Welcome"),
+    "welcome": N_("Arrival"),
     "workshop": N_("Workshop"),
 }
 
