@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from app import create_app
 from app.kernel import migrate
@@ -136,12 +136,18 @@ def mailbox() -> Iterator[smtp.Mailbox]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once a worker; `tests.support.browser.window` opens a window in it."""
+def driver() -> Iterator[Playwright]:
+    """Playwright itself, for tests that start a browser of their own (one with a camera, say)."""
     with sync_playwright() as playwright:
-        started = chromium.launch(playwright)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """Chromium, started once a worker; `tests.support.browser.window` opens a window in it."""
+    started = chromium.launch(driver)
+    yield started
+    started.close()
 
 
 def _let_go(app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,12 +15,10 @@ from app.events import queries as events
 from app.front import queries, service
 from app.front.forms import LinkForm
 from app.kernel import clock, guard, pages, qr, web
-from app.kernel.errors import NotFound
-from app.kernel.guard import Actor
-from app.kernel.i18n import _, current_language, prefer
-from app.kernel.scope import enter, scope
-from app.registration import forms, rules
+from app.kernel.i18n import _, current_language
+from app.kernel.scope import scope
 from app.registration import queries as registrations
+from app.registration import rules
 from app.registration import service as registering
 from app.registration.models import Registration
 
@@ -65,24 +63,11 @@ def my_link(event: str) -> ResponseReturnValue:
     return render_template("front/my_link.html", form=form, sent=True)
 
 
-def find(token: str) -> Registration:
-    """The registration of a link, with its event and language entered; NotFound, and misses are counted."""
-    guard.check_limit("pass links from", guard.address(), "60/hour")
-    found = registrations.find_by_link(token)
-    if found is None:
-        guard.count("pass links from", guard.address(), "60/hour")
-        raise NotFound
-    enter(events.scope_of(found.event_id))
-    prefer(found.language)
-    guard.act_as(Actor("delegate", found.id, found.name_latin or found.name_ar))
-    return found
-
-
 @blueprint.get("/p/<token>")
 @guard.open_to_all
 def own_page(token: str) -> Response:
     """A delegate's pass: code, sessions, answers, and what they may do."""
-    return _guarded(render_template("front/pass.html", token=token, **_pass(find(token))))
+    return _guarded(render_template("front/pass.html", token=token, **_pass(registering.open_link(token))))
 
 
 def _pass(found: Registration) -> dict[str, Any]:
@@ -100,7 +85,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "code": _code(badges.code_of(badge)) if badge else None,
         "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
         "feed": calendar.feed_for(found.id) if approved else "",
-        "answers": forms.answers_shown(found, language, here.languages),
+        "answers": registrations.answers_shown(found, language, here.languages),
         "may_change": found.state in rules.CHANGEABLE,
         "may_withdraw": rules.can("withdraw", found.state),
         "may_return": rules.can("return", found.state) and window.is_open(clock.now()),
@@ -112,28 +97,11 @@ def _code(code: Any) -> dict[str, Any]:
     return {"drawn": drawn, "typed": code.typed.shown}
 
 
-@blueprint.route("/p/<token>/change", methods=["GET", "POST"])
-@guard.open_to_all
-def change(token: str) -> ResponseReturnValue:
-    """Change one's own answers, in the same form."""
-    found = find(token)
-    asked = registrations.questions(found.event_id, scope().version)
-    form = forms.change_form(found, asked)
-    if request.method == "POST":
-        answers = forms.checked(form, asked)
-        if answers is not None:
-            registering.change(found.id, answers)
-            flash(_("Your changes are saved."), "go")
-            return redirect(url_for("front.own_page", token=token))
-    page = render_template("front/change.html", form=form, asked=asked, token=token)
-    return _guarded(page, 422 if form.errors else 200)
-
-
 @blueprint.route("/p/<token>/withdraw", methods=["GET", "POST"])
 @guard.open_to_all
 def withdraw(token: str) -> ResponseReturnValue:
     """Withdraw, after being asked once."""
-    found = find(token)
+    found = registering.open_link(token)
     if request.method == "GET":
         return _guarded(render_template("front/withdraw.html", token=token))
     registering.withdraw(found.id, request.form.get("reason", "")[:500])
@@ -144,7 +112,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 @guard.open_to_all
 def come_back(token: str) -> ResponseReturnValue:
     """Take part again after withdrawing; the secretariat decides anew."""
-    registering.come_back(find(token).id)
+    registering.come_back(registering.open_link(token).id)
     return redirect(url_for("front.own_page", token=token))
 
 

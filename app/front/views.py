@@ -20,7 +20,6 @@ from app.kernel.i18n import N_, _, current_language
 from app.kernel.scope import find_scope, scope
 from app.mail import queries as mails
 from app.mail.service import label_of
-from app.registration import forms
 from app.registration import queries as registrations
 
 blueprint = Blueprint("front_desk", __name__)
@@ -105,7 +104,7 @@ def delegate(event: str, registration: UUID) -> str:
         state_word=_(word),
         category=found.category.name.pick(language, here.languages),
         place=queries.place(found, language, here.languages),
-        answers=forms.answers_shown(found, language, here.languages),
+        answers=registrations.answers_shown(found, language, here.languages),
         badges=_badges(found.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),
