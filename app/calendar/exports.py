@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from icalendar import (
     vUri,
 )
 
-from app.calendar.rules import is_utc, nearest_colour, observances
+from app.calendar.rules import Observance, is_utc, nearest_colour, observances
 from app.kernel.clock import Instant
 
 REFRESH = timedelta(minutes=15)
@@ -65,11 +65,12 @@ def calendar(head: Head, entries: Sequence[Entry]) -> bytes:
     """The file, in UTF-8 with CRLF, lines folded between letters; the same bytes for the same facts."""
     first = min((one.starts for one in entries), default=head.at)
     last = max((one.ends for one in entries), default=head.at)
-    in_utc = is_utc(head.zone, first, last)
+    zone = observances(head.zone, first, last)
+    in_utc = is_utc(zone)
     made = _head(head)
     if not (in_utc and entries):
         # A calendar without any component is none by RFC 5545, 3.6: with no session the zone stands in.
-        made.add_component(_zone(head.zone, first, last))
+        made.add_component(_zone(head.zone, zone))
     for one in entries:
         made.add_component(_event(head, one, in_utc))
     written: bytes = made.to_ical()
@@ -129,10 +130,10 @@ def _hours(one: Entry, zone: str, in_utc: bool) -> tuple[datetime, datetime]:
     return there[0], there[1]
 
 
-def _zone(zone: str, first: Instant, last: Instant) -> Timezone:
+def _zone(name: str, zone: Iterable[Observance]) -> Timezone:
     made = Timezone()
-    made.add("tzid", zone)
-    for one in observances(zone, first, last):
+    made.add("tzid", name)
+    for one in zone:
         part = TimezoneDaylight() if one.daylight else TimezoneStandard()
         part.add("dtstart", one.onset)
         part.add("tzoffsetfrom", one.offset_from)

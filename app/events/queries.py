@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import BindParameter, ColumnElement, String, bindparam, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.events import models, rules
@@ -21,15 +21,10 @@ from app.kernel.scope import Scope
 ACCENT = "#0b6b58"
 """The accent of an event that names none; static/css/tokens.css begins with the same."""
 
-_SCOPE = select(
-    Event.id, Event.slug, Event.title, Event.timezone, Event.languages, Event.country, Event.accent,
-    Event.contact, Event.published_at, Event.funder, Event.statement, Event.emblem, Event.version,
-)  # fmt: skip
-
 
 def find_scope(slug: str) -> Scope | None:
     """What every page needs of the event at this address, which may be a former one: then `slug` differs."""
-    row = db.session.execute(_SCOPE.where(_at(slug)).order_by(Event.slug != slug).limit(1)).one_or_none()
+    row = db.session.execute(_SCOPE_AT, {"slug": slug}).one_or_none()
     return None if row is None else _scope(row)
 
 
@@ -41,9 +36,21 @@ def scope_of(event_id: UUID) -> Scope:
     return _scope(row)
 
 
-def _at(slug: str) -> ColumnElement[bool]:
+def _at(slug: str | BindParameter[str]) -> ColumnElement[bool]:
     former = select(EventAlias.event_id).where(EventAlias.slug == slug)
     return or_(Event.slug == slug, Event.id.in_(former))
+
+
+# Every request about an event asks this: built once, of bare columns, so that little is left to do each time.
+_SCOPE = select(
+    *(
+        Event.__table__.c[name]
+        for name in "id slug title timezone languages country accent contact published_at funder statement emblem "
+        "version".split()
+    )
+)
+_SLUG = bindparam("slug", type_=String)
+_SCOPE_AT = _SCOPE.where(_at(_SLUG)).order_by(Event.slug != _SLUG).limit(1)
 
 
 def _scope(row: Any) -> Scope:

@@ -68,7 +68,12 @@ def test_time_place_title_and_state_raise_the_sequence(change: dict[str, Any]) -
 
 @pytest.mark.parametrize(
     "change",
-    [{"topics": (Text(fr="Sujet"),)}, {"interpretation": ("ar",)}, {"kind": "plenary"}, {"room": "renamed-key"}],
+    [
+        {"topics": (Text(fr="Sujet"),)},
+        {"interpretation": ("ar",)},
+        {"kind": "plenary"},
+        {"room": "renamed-key"},
+    ],
 )
 def test_other_changes_are_stamped_without_a_new_sequence(change: dict[str, Any]) -> None:
     (one,) = next_version(published(session()), [session(**change)], LATER)
@@ -98,7 +103,9 @@ def test_differences_say_what_a_version_does() -> None:
 
 def test_days_are_those_of_the_zone_and_count_from_the_events_first() -> None:
     late = session(starts_at=Instant(datetime(2027, 1, 28, 23, 30, tzinfo=UTC)))
-    assert [(day.number, day.date) for day in days([late], "UTC", date(2027, 1, 28))] == [(1, date(2027, 1, 28))]
+    assert [(day.number, day.date) for day in days([late], "UTC", date(2027, 1, 28))] == [
+        (1, date(2027, 1, 28))
+    ]
     assert [(day.number, day.date) for day in days([late], "Africa/Tunis", date(2027, 1, 28))] == [
         (2, date(2027, 1, 29))
     ]
@@ -120,7 +127,9 @@ def test_a_known_kind_has_a_word_and_another_speaks_for_itself() -> None:
     assert (kind_word("plenary"), kind_word("gala")) == ("Plenary", "gala")
 
 
-moments = st.datetimes(datetime(2027, 1, 1), datetime(2027, 12, 31)).map(lambda at: Instant(at.replace(tzinfo=UTC)))
+moments = st.datetimes(datetime(2027, 1, 1), datetime(2027, 12, 31)).map(
+    lambda at: Instant(at.replace(tzinfo=UTC))
+)
 words = st.dictionaries(st.sampled_from(["ar", "fr"]), st.text(max_size=5), max_size=2).map(Text)
 sessions = st.builds(
     PublishedSession, key=st.just("one"), uid=st.just(uuid4()), modified=moments, starts_at=moments,

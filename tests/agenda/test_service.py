@@ -24,7 +24,7 @@ from app.kernel.db import atomic
 from app.kernel.i18n import Text
 from app.registration.models import Registration
 from tests.support.documents import documents
-from tests.support.meetings import FIRST, meeting, with_session, without_session
+from tests.support.meetings import FIRST, meeting, with_many, with_session, without_session
 from tests.support.statements import counting
 
 
@@ -41,7 +41,6 @@ def edit(event_id: UUID, key: str, **values: object) -> None:
 
 def session_of(event_id: UUID, key: str) -> Session:
     return next(row for row in queries.sessions(event_id) if row.key == key)
-
 
 
 def test_an_import_brings_everything_that_the_file_says(db: SQLAlchemy) -> None:
@@ -75,7 +74,9 @@ def test_an_export_says_what_was_imported(db: SQLAlchemy) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(document=documents(), other=documents())
-def test_any_file_survives_the_database(db: SQLAlchemy, document: EventDocument, other: EventDocument) -> None:
+def test_any_file_survives_the_database(
+    db: SQLAlchemy, document: EventDocument, other: EventDocument
+) -> None:
     number = db.session.scalar(select(func.count()).select_from(Event))
     slug = f"event-{number}"
     document, other = (replace(one, event=replace(one.event, slug=slug)) for one in (document, other))
@@ -274,11 +275,9 @@ def test_an_import_that_changes_nothing_is_not_journalled(db: SQLAlchemy) -> Non
 
 
 def test_reading_a_document_costs_the_same_for_any_size(db: SQLAlchemy) -> None:
-    document, costs = meeting(), []
+    costs = []
     for number in (3, 60):
-        many = tuple(replace(document.sessions[0], key=f"s{place}") for place in range(number))
-        event = replace(document.event, slug=f"of-{number}")
-        event_id = imported(replace(document, event=event, sessions=many)).event_id
+        event_id = imported(with_many(number, f"of-{number}")).event_id
         db.session.expunge_all()
         with counting() as statements:
             queries.document(event_id)

@@ -34,7 +34,9 @@ def test_a_form_sent_to_a_former_address_is_sent_on_as_it_is(event_id: UUID, cli
 
 
 @pytest.mark.parametrize("page", ["agenda", "accent.css", "calendar.ics", "schedule.json", "schedule.xml"])
-def test_an_unpublished_event_does_not_exist_for_the_public(db: SQLAlchemy, client: FlaskClient, page: str) -> None:
+def test_an_unpublished_event_does_not_exist_for_the_public(
+    db: SQLAlchemy, client: FlaskClient, page: str
+) -> None:
     service.import_document(meeting())
     assert client.get(f"/meeting/{page}").status_code == 404
 

@@ -91,5 +91,7 @@ def test_an_event_knows_its_window_and_days(db: SQLAlchemy) -> None:
         (Text(), "", ""),
     ],
 )
-def test_the_emblem_is_the_named_one_or_that_of_the_union_itself(funder: Text, named: str, emblem: str) -> None:
+def test_the_emblem_is_the_named_one_or_that_of_the_union_itself(
+    funder: Text, named: str, emblem: str
+) -> None:
     assert emblem_of(funder, named) == emblem

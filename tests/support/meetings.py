@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from app.agenda.rules import EventDocument, RoomPart, SessionPart
+from app.events import queries as events
 from app.events.rules import Category, City, Consent, EventPart, Funding, Organiser
+from app.kernel import clock
+from app.kernel.db import atomic
 from app.kernel.i18n import Text
+from app.registration.models import Registration
 
 FIRST = date(2027, 3, 25)
 
@@ -42,7 +47,9 @@ def meeting(**changes: Any) -> EventDocument:
             Category(key="mayor", colour="#0b6b58", votes=True, name=Text(ar="عمدة", fr="Maire", en="Mayor")),
             Category(key="press", colour="#a23b3b", name=Text(ar="صحافة", fr="Presse", en="Press")),
         ),
-        consents=(Consent(key="processing", required=True, text=Text(ar="أوافق", fr="J’accepte", en="I agree")),),
+        consents=(
+            Consent(key="processing", required=True, text=Text(ar="أوافق", fr="J’accepte", en="I agree")),
+        ),
         cities=(City(country="MR", member=True, name=Text(ar="روصو", fr="Rosso", en="Rosso")),),
         extra={"motto": "unknown to the program"},
     )
@@ -86,3 +93,25 @@ def with_session(document: EventDocument, key: str, **changes: Any) -> EventDocu
 def without_session(document: EventDocument, key: str) -> EventDocument:
     """The document without one of its sessions."""
     return replace(document, sessions=tuple(one for one in document.sessions if one.key != key))
+
+
+def with_many(number: int, slug: str) -> EventDocument:
+    """The meeting under another address, with so many sessions at the opening's hour."""
+    document = meeting(slug=slug)
+    return replace(
+        document, sessions=tuple(replace(document.sessions[0], key=f"s{place}") for place in range(number))
+    )
+
+
+def register(event_id: UUID, category: str = "mayor", state: str = "approved") -> UUID:
+    """A delegate, without the form that makes one."""
+    chosen = next(one.id for one in events.categories(event_id) if one.key == category)
+    with atomic() as session:
+        registration = Registration(
+            event_id=event_id, state=state, link_hash=category.encode(), link_sealed=b"", name_latin="Fatou Sy",
+            email="fatou@example.org", category_id=chosen, country="MR", language="fr",
+            submitted_at=clock.now(), changed_at=clock.now(),
+        )  # fmt: skip
+        session.add(registration)
+        session.flush()
+        return registration.id

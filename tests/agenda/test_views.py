@@ -1,0 +1,108 @@
+"""The agenda's desk: standings, what lacks in which language, publishing."""
+
+from __future__ import annotations
+
+from datetime import time
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from app.agenda import queries, service
+from app.audit import queries as journal
+from app.events.models import Event
+from app.kernel import guard
+from app.kernel.guard import Actor
+from app.kernel.i18n import Text
+from tests.support.meetings import meeting, with_many, with_session
+from tests.support.statements import counting
+
+PAGE = "/desk/meeting/agenda"
+
+
+@pytest.fixture
+def event_id(db: SQLAlchemy) -> UUID:
+    return service.import_document(meeting(), publish=True).event_id
+
+
+def allow(app: Flask, event_id: UUID, *permissions: str) -> None:
+    granted = {event_id: frozenset({"desk.view", *permissions})}
+    guard.register_loader(app, lambda: Actor("user", name="Amina", grants=granted))
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_desk_shows_the_draft(app: Flask, event_id: UUID, client: FlaskClient, language: str) -> None:
+    allow(app, event_id, "agenda.view")
+    page = client.get(f"{PAGE}?lang={language}").text
+    for title in (session.title[language] for session in meeting().sessions):
+        assert title in page
+
+
+def test_a_stranger_is_asked_to_sign_in(event_id: UUID, client: FlaskClient) -> None:
+    assert client.get(PAGE).status_code == 302
+    assert client.post(f"{PAGE}/publish").status_code == 302
+
+
+def test_who_may_only_look_cannot_publish(app: Flask, event_id: UUID, client: FlaskClient) -> None:
+    service.import_document(with_session(meeting(), "opening", starts=time(9)))
+    allow(app, event_id, "agenda.view")
+    assert f'action="{PAGE}/publish"' not in client.get(PAGE).text
+    assert client.post(f"{PAGE}/publish").status_code == 403
+
+
+def test_publishing_shows_the_draft_and_names_who_did_it(
+    app: Flask, event_id: UUID, client: FlaskClient
+) -> None:
+    service.import_document(with_session(meeting(), "opening", starts=time(9)))
+    allow(app, event_id, "agenda.view", "agenda.edit")
+    page = client.get(f"{PAGE}?lang=en").text
+    assert f'action="{PAGE}/publish"' in page
+    assert "Changed since" in page
+    answer = client.post(f"{PAGE}/publish", follow_redirects=True).text
+    assert "version 2" in answer
+    assert "Changed since" not in answer
+    newest = journal.entries(journal.Filter(event_id))[0]
+    assert newest.content is not None
+    assert (newest.action, newest.content["actor"]) == ("agenda.published", "Amina")
+    assert newest.content["after"]["moved"] == ["opening"]
+
+
+def test_what_lacks_a_language_is_listed(app: Flask, event_id: UUID, client: FlaskClient) -> None:
+    lacking = with_session(meeting(theme=Text(fr="Les villes")), "dinner", title=Text(fr="Dîner de gala"))
+    service.import_document(lacking, force=True)
+    allow(app, event_id, "agenda.view")
+    page = client.get(f"{PAGE}?lang=en").text
+    assert page.count("Arabic, English") == 3  # the session's line and both texts
+    assert '<bdi lang="fr">Les villes</bdi>' in page
+
+
+def test_a_complete_event_lacks_nothing(db: SQLAlchemy, event_id: UUID) -> None:
+    report = service.import_document(meeting())
+    assert report.missing == ()
+
+
+def test_the_desk_costs_the_same_for_any_size(app: Flask, db: SQLAlchemy, client: FlaskClient) -> None:
+    sizes, granted = (2, 40), {}
+    guard.register_loader(app, lambda: Actor("user", grants=granted))
+    for number in sizes:
+        event_id = service.import_document(with_many(number, f"of-{number}")).event_id
+        granted[event_id] = frozenset({"desk.view", "agenda.view"})
+    costs = []
+    for number in sizes:
+        with counting() as statements:
+            assert client.get(f"/desk/of-{number}/agenda").status_code == 200
+        costs.append(len(statements))
+    assert costs[0] == costs[1]
+
+
+def test_the_desk_says_that_nothing_is_published_yet(app: Flask, db: SQLAlchemy, client: FlaskClient) -> None:
+    event_id = service.import_document(meeting()).event_id
+    allow(app, event_id, "agenda.view", "agenda.edit")
+    page = client.get(f"{PAGE}?lang=en").text
+    assert "Nothing is published yet" in page
+    assert "Not published yet" in page
+    client.post(f"{PAGE}/publish")
+    assert db.session.get_one(Event, event_id).published_at is not None
+    assert queries.published(event_id)
