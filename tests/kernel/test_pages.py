@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask, Response
@@ -25,7 +24,7 @@ class Counter:
 
 
 @pytest.fixture
-def page(sqlite_app: Flask) -> Iterator[Counter]:
+def page(sqlite_app: Flask) -> Counter:
     counter = Counter()
 
     @sqlite_app.get("/kept")
@@ -33,7 +32,7 @@ def page(sqlite_app: Flask) -> Iterator[Counter]:
     def kept() -> Response:
         return pages.cached_page(("kept",), counter.stamp, counter.render, mimetype="text/plain")
 
-    yield counter
+    return counter
 
 
 @pytest.fixture
