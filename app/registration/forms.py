@@ -1,10 +1,10 @@
-"""The form of a registration, made from what the event asks; `rules` judge what was typed, not the fields."""
+"""The form of a registration, made from what the event asks; it shows, and `rules` judge what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from babel import Locale
 from flask_wtf import FlaskForm
@@ -21,29 +21,20 @@ from wtforms import (
 )
 
 from app.events.rules import is_country
-from app.kernel.i18n import N_, _, country_name, current_language, language_names
+from app.kernel.i18n import N_, _, country_name, current_language
 from app.registration import queries
 from app.registration.models import Registration
+from app.registration.queries import GENDER_WORDS, language_name
 from app.registration.rules import (
     NO_INTERPRETATION,
-    Answers,
     Faulty,
     Questions,
-    Submission,
-    check_answers,
-    check_submission,
     consent_field,
 )
 from app.registration.rules.folding import folded
 
-GENDER_WORDS = {
-    "female": N_("Female"),
-    "male": N_("Male"),
-    "other": N_("Other"),
-    "unsaid": N_("I prefer not to say"),
-}
-REQUIRED = ("category", "country", "city", "email", "language")
-Checked = TypeVar("Checked")
+REQUIRED = ("name_ar", "name_latin", "category", "country", "city", "email", "email_choice", "language")
+"""Of the names at least one; whether an address is right is asked only in doubt."""
 
 
 def _one_of(label: str, **settings: Any) -> RadioField:
@@ -81,8 +72,8 @@ class PersonForm(FlaskForm):
         self.category.choices = [(one.key, one.name.pick(lang, asked.fallback)) for one in asked.categories]
         self.gender.choices = [(key, _(word)) for key, word in GENDER_WORDS.items()]
         self.country.choices = _country_choices(asked.network, lang)
-        self.language.choices = [(code, language_names([code], code)) for code in asked.languages]
-        heard = [(code, language_names([code], lang)) for code in asked.interpretation]
+        self.language.choices = [(code, language_name(code, code)) for code in asked.languages]
+        heard = [(code, language_name(code, lang)) for code in asked.interpretation]
         self.interpretation.choices = [*heard, (NO_INTERPRETATION, _("None"))] if heard else []
         self.cities = tuple(_city_choices(asked, lang))
         for field in self:
@@ -90,10 +81,6 @@ class PersonForm(FlaskForm):
             field.description = _(field.description) if field.description else ""
             if field.short_name in REQUIRED:
                 field.flags.required = True
-
-    def raw(self) -> dict[str, str]:
-        """What was typed and chosen, by field; a ticked box says "y"."""
-        return {field.short_name: _plain(field.data) for field in self}
 
     def show(self, faulty: Faulty) -> None:
         """Put the faults at their fields; a mistyped address also brings the question which one is right."""
@@ -103,10 +90,6 @@ class PersonForm(FlaskForm):
             if fault.code == "mistyped-email":
                 typed, meant = str(self.email.data).strip().lower(), str(fault.params["suggestion"])
                 self.email_choice.choices = [(meant, meant), (typed, typed)]
-
-
-def _plain(data: object) -> str:
-    return "y" if data is True else str(data) if data else ""
 
 
 def _city_choices(asked: Questions, lang: str) -> Iterator[tuple[str, str]]:
@@ -148,55 +131,7 @@ def change_form(registration: Registration, asked: Questions) -> PersonForm:
     stored["category"] = registration.category.key
     stored["access"] = queries.access_needs(registration)
     stored["city"] = city.name.pick(current_language(), asked.fallback) if city else registration.city_typed
-    # What was confirmed once is not asked about again.
-    stored["email_choice"] = registration.email
     return PersonForm(asked, data=stored)
-
-
-def submitted(form: RegistrationForm, asked: Questions) -> Submission | None:
-    """The checked registration; None when there are faults, which then stand at their fields."""
-    return _checked(form, lambda: check_submission(form.raw(), asked, current_language()))
-
-
-def checked(form: PersonForm, asked: Questions) -> Answers | None:
-    """The checked answers; None when there are faults, which then stand at their fields."""
-    return _checked(form, lambda: check_answers(form.raw(), asked))
-
-
-def _checked(form: PersonForm, check: Callable[[], Checked]) -> Checked | None:
-    try:
-        return check()
-    except Faulty as faulty:
-        form.show(faulty)
-        return None
-
-
-def answers_shown(
-    registration: Registration, language: str, fallback: tuple[str, ...]
-) -> Sequence[tuple[str, str]]:
-    """What was answered, as pairs of question and answer in words; what was left empty is left out."""
-    city, heard = registration.city, registration.interpretation
-    said = [
-        (N_("Honorific"), registration.honorific),
-        (N_("Name in Arabic letters"), registration.name_ar),
-        (N_("Name in Latin letters"), registration.name_latin),
-        (N_("Function"), registration.function),
-        (N_("You come as"), registration.category.name.pick(language, fallback)),
-        (N_("Gender"), _(GENDER_WORDS[registration.gender]) if registration.gender else ""),
-        (N_("Country"), country_name(registration.country, language)),
-        (N_("City"), city.name.pick(language, fallback) if city else registration.city_typed),
-        (N_("Mail address"), registration.email),
-        (N_("Phone"), registration.phone),
-        (N_("We write to you in"), language_names([registration.language], language)),
-        (N_("Interpretation you need"), _heard(heard, language) if heard else ""),
-        (N_("Meals"), registration.diet),
-        (N_("Access and assistance"), queries.access_needs(registration)),
-    ]
-    return [(_(question), answer) for question, answer in said if answer]
-
-
-def _heard(code: str, language: str) -> str:
-    return _("None") if code == NO_INTERPRETATION else language_names([code], language)
 
 
 @lru_cache(maxsize=64)

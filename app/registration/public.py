@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.events.queries import get_event, registration_window
-from app.kernel import clock, guard, signing
+from app.kernel import clock, guard, signing, web
 from app.kernel.guard import Actor
-from app.kernel.i18n import current_language
+from app.kernel.i18n import _, current_language
 from app.kernel.ids import new_id
 from app.kernel.scope import scope
 from app.registration import queries, service
-from app.registration.forms import RegistrationForm, registration_form, submitted
-from app.registration.rules import NotOpen, Questions, Submission
+from app.registration.forms import RegistrationForm, change_form, registration_form
+from app.registration.rules import Faulty, NotOpen, Questions, Submission, check_answers, check_submission
 
 blueprint = Blueprint("registration", __name__)
 
@@ -45,20 +45,23 @@ def register(event: str) -> ResponseReturnValue:
 def send(event: str) -> ResponseReturnValue:
     """Take the form: thanks, or the same page with its faults and everything that was typed."""
     asked = _asked()
-    form = registration_form(asked)
-    submission = submitted(form, asked)
-    if submission is None:
+    try:
+        submission = check_submission(request.form, asked, current_language())
+    except Faulty as faulty:
+        form = registration_form(asked)
+        form.show(faulty)
         return _page(form, 422)
     _limit(submission)
     answers = submission.answers
     guard.act_as(Actor("delegate", name=answers.name_latin or answers.name_ar))
     try:
-        service.register(scope().id, submission, _submission_id(form))
+        service.register(scope().id, submission, _submission_id())
     except service.AlreadySent:
+        form = registration_form(asked)
         form.submission.data = str(new_id())
         return _page(form, 409, sent_before=True)
     except NotOpen:
-        return _closed() or _page(form, 403)
+        return _closed() or _page(registration_form(asked), 403)
     return redirect(url_for("registration.done", event=scope().slug), 303)
 
 
@@ -67,6 +70,26 @@ def send(event: str) -> ResponseReturnValue:
 def done(event: str) -> str:
     """Thanks and what comes next; the same for everyone, as the secret link comes by mail only."""
     return render_template("registration/done.html")
+
+
+@blueprint.route("/p/<token>/change", methods=["GET", "POST"])
+@guard.open_to_all
+def change(token: str) -> ResponseReturnValue:
+    """Change one's own answers, in the same form."""
+    found = service.open_link(token)
+    asked = queries.questions(found.event_id, scope().version)
+    form = change_form(found, asked)
+    if request.method == "POST":
+        try:
+            # An address that was confirmed once is not asked about again.
+            answers = check_answers({"email_choice": found.email, **request.form}, asked)
+            service.change(found.id, answers)
+            flash(_("Your changes are saved."), "go")
+            return redirect(url_for("front.own_page", token=token), 303)
+        except Faulty as faulty:
+            form.show(faulty)
+    page = render_template("registration/change.html", form=form, token=token)
+    return web.guarded_by_secret(make_response(page, 422 if form.errors else 200))
 
 
 def _asked() -> Questions:
@@ -93,9 +116,9 @@ def _limit(submission: Submission) -> None:
     guard.limit("register to", signing.digest(submission.answers.email).hex(), TO_ONE_ADDRESS)
 
 
-def _submission_id(form: RegistrationForm) -> UUID:
+def _submission_id() -> UUID:
     """The one made with the page; a new one where it was tampered with, which only loses the protection."""
     try:
-        return UUID(str(form.submission.data))
+        return UUID(request.form.get("submission", ""))
     except ValueError:
         return new_id()

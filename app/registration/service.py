@@ -13,16 +13,20 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.rules import Act, changed
 from app.audit.service import record
 from app.events.models import Event
-from app.events.queries import registration_window
+from app.events.queries import scope_of
+from app.events.rules.window import registration_window
 from app.kernel import clock, guard
 from app.kernel.db import atomic, broken_constraint, db
 from app.kernel.errors import NotFound, Refusal
-from app.kernel.i18n import N_
+from app.kernel.guard import Actor
+from app.kernel.i18n import N_, prefer
+from app.kernel.scope import enter
 from app.kernel.signing import digest, new_token, seal
 from app.registration import queries, rules, signals
 from app.registration.models import ConsentAnswer, Registration
 from app.registration.rules import Answers, Submission
 
+MISSES = "60/hour"  # links that nobody has, from one network address
 ONCE = "uq_registration_event_id_submission"
 PRIVATE = frozenset({"diet", "access"})
 """Answers that tell of faith or health: the journal says that they changed, never what they say."""
@@ -32,6 +36,12 @@ PLAIN = (
     "email", "phone", "gender", "interpretation", "diet", "language", "search",
 )  # fmt: skip
 """Answers that are stored as they are; `access` is sealed."""
+
+SAID = (
+    "honorific", "name_ar", "name_latin", "function", "category", "country", "city", "email", "phone", "gender",
+    "language", "interpretation", "diet", "access",
+)  # fmt: skip
+"""Answers that the journal tells."""
 
 
 class AlreadySent(Refusal):
@@ -87,7 +97,8 @@ def _insert(event_id: UUID, submission: Submission, submission_id: UUID) -> Regi
     ]
     db.session.add(registration)
     db.session.flush()
-    said = {**_said(registration), "consents": [one.key for one in submission.consents if one.given]}
+    said = {name: getattr(submission.answers, name) for name in SAID}
+    said["consents"] = [one.key for one in submission.consents if one.given]
     given = {name: value for name, value in said.items() if value}
     _record("registration.submitted", registration, after=_veiled(given, "given"))
     signals.submitted.send(registration=registration)
@@ -95,10 +106,11 @@ def _insert(event_id: UUID, submission: Submission, submission_id: UUID) -> Regi
 
 
 def _check_open(event_id: UUID, now: clock.Instant) -> None:
-    event = db.session.get(Event, event_id)
-    if event is None:
+    facts = select(Event.starts, Event.registration_opens, Event.registration_closes, Event.timezone)
+    row = db.session.execute(facts.where(Event.id == event_id)).one_or_none()
+    if row is None:
         raise NotFound
-    if not registration_window(event).is_open(now):
+    if not registration_window(*row).is_open(now):
         raise rules.NotOpen
 
 
@@ -236,11 +248,14 @@ def _locked(registration_id: UUID) -> Registration:
 
 
 def _said(registration: Registration) -> dict[str, Any]:
-    """The answers as people read them in the journal."""
-    names = [name for name in PLAIN if name not in ("category_id", "city_id", "city_typed", "search")]
-    city = registration.city.name.pick("en") if registration.city else registration.city_typed
-    more = {"category": registration.category.key, "city": city, "access": queries.access_needs(registration)}
-    return {**{name: getattr(registration, name) for name in names}, **more}
+    """The answers as the journal tells them."""
+    city = registration.city
+    inside = {
+        "category": registration.category.key,
+        "city": city.name.pick("en") if city else registration.city_typed,
+        "access": queries.access_needs(registration),
+    }
+    return {name: inside[name] if name in inside else getattr(registration, name) for name in SAID}
 
 
 def _veiled(said: dict[str, Any], instead: str) -> dict[str, Any]:
@@ -250,3 +265,16 @@ def _veiled(said: dict[str, Any], instead: str) -> dict[str, Any]:
 def _record(action: str, registration: Registration, **said: Any) -> None:
     about = registration.name_latin or registration.name_ar
     record(Act(action, "registration", registration.id, event_id=registration.event_id, about=about, **said))
+
+
+def open_link(token: str) -> Registration:
+    """Let a delegate in by the secret of their link, in their language; NotFound, and misses are counted."""
+    guard.check_limit("pass links from", guard.address(), MISSES)
+    found = queries.find_by_link(token)
+    if found is None:
+        guard.count("pass links from", guard.address(), MISSES)
+        raise NotFound
+    enter(scope_of(found.event_id))
+    prefer(found.language)
+    guard.act_as(Actor("delegate", found.id, found.name_latin or found.name_ar))
+    return found

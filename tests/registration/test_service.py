@@ -78,7 +78,7 @@ def test_the_same_form_with_another_person_is_not_swallowed(db: SQLAlchemy, even
 
 def test_six_people_may_share_one_address(db: SQLAlchemy, event_id: UUID) -> None:
     made = {registered(event_id, name_latin=f"Delegate {'ABCDEF'[n]}") for n in range(6)}
-    assert len(made) == len(queries.of_address(event_id, "Mayor@ville.example.org")) == 6
+    assert len(made) == len(queries.with_address(event_id, "Mayor@ville.example.org")) == 6
 
 
 def test_twenty_presses_at_once_register_once(app: Flask, event_id: UUID) -> None:

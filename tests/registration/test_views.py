@@ -83,6 +83,17 @@ def test_the_list_is_searched_and_narrowed(
     assert shown(desk, **arguments) == {three[place] for place in places}
 
 
+def test_names_written_as_asked_come_before_those_that_sound_alike(
+    app: Flask, desk: FlaskClient, event_id: UUID
+) -> None:
+    with app.app_context():
+        mahmoud = registered(event_id, name_ar="محمود", name_latin="Mahmoud")
+        mohamed = registered(event_id, name_ar="محمد", name_latin="Mohamed")
+    for text, first, second in (("mahmoud", mahmoud, mohamed), ("محمد", mohamed, mahmoud)):
+        page = desk.get(LIST, query_string={"text": text}).text
+        assert page.index(str(first)) < page.index(str(second))
+
+
 def test_another_event_is_not_in_the_list(desk: FlaskClient, three: list[UUID], app: Flask) -> None:
     with app.app_context():
         elsewhere = registered(make_event("other"))
@@ -94,10 +105,10 @@ def test_several_are_approved_at_once(
     app: Flask, desk: FlaskClient, event_id: UUID, three: list[UUID]
 ) -> None:
     sent = {"ids": [str(one) for one in three], "act": "approve", "state": "submitted", "text": "x y"}
-    answer = desk.post(DECIDE, data=sent)
+    answer = desk.post(f"{DECIDE}?lang=en", data=sent)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{LIST}?text=x+y&state=submitted")
     assert states(app, event_id) == {"approved": 3}
-    page = desk.get(f"{LIST}?lang=en").text
+    page = desk.get(LIST).text
     assert "2 delegates approved." in page
     assert "One was left as it is" in page
 
@@ -151,10 +162,9 @@ def test_three_hundred_rows_cost_what_three_cost(
     desk.get(LIST)
     with counting() as few:
         desk.get(LIST)
-    with app.app_context():
-        with atomic():  # one transaction, so that making them is quick
-            for number in range(300):
-                registered(event_id, name_latin=f"Delegate {'ABCDEFGHIJ'[number % 10]}", name_ar="")
+    with app.app_context(), atomic():  # one transaction, so that making them is quick
+        for number in range(300):
+            registered(event_id, name_latin=f"Delegate {'ABCDEFGHIJ'[number % 10]}", name_ar="")
     with counting() as many:
         page = desk.get(f"{LIST}?page=2&lang=en")
     assert len(many) == len(few) <= 12

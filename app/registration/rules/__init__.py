@@ -11,7 +11,7 @@ from app.registration.rules.answers import (
 )
 from app.registration.rules.contact import suggestion
 from app.registration.rules.faults import Fault, Faulty
-from app.registration.rules.names import finds, search_key, search_terms
+from app.registration.rules.names import finds, search_key, search_letters, search_terms
 from app.registration.rules.questions import (
     GENDERS,
     NO_INTERPRETATION,
@@ -65,6 +65,7 @@ __all__ = [
     "finds",
     "possible",
     "search_key",
+    "search_letters",
     "search_terms",
     "suggestion",
 ]

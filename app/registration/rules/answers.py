@@ -24,8 +24,10 @@ class Answers:
     name_ar: str
     name_latin: str
     function: str
+    category: str  # its key
     category_id: UUID
     country: str
+    city: str  # its name, known or typed
     city_id: UUID | None
     city_typed: str  # '' where the city is known
     email: str
@@ -100,10 +102,14 @@ def _answers(checks: Checklist, raw: Raw, questions: Questions) -> dict[str, Any
     order = {name: place for place, name in enumerate(ORDER)}
     checks.faults.sort(key=lambda fault: order[fault.field])
     town = questions.find_city(found["city_typed"], country) if found.get("city_typed") else None
-    found |= {"country": country, "city_id": town.id if town else None}
-    found["search"] = _search(found, town)
+    found |= {
+        "country": country,
+        "search": _search(found, town),
+        "city": found.get("city_typed"),
+        "city_id": None,
+    }
     if town:
-        found["city_typed"] = ""
+        found |= {"city": town.name.pick("en"), "city_id": town.id, "city_typed": ""}
     return found
 
 
@@ -136,7 +142,7 @@ def _place(checks: Checklist, raw: Raw, questions: Questions) -> dict[str, Any]:
         category = questions.find_category(raw.get("category", ""))
         if category is None:
             raise Wrong("unknown-choice" if raw.get("category") else "missing")
-        found["category_id"] = category.id
+        found |= {"category": category.key, "category_id": category.id}
     with checks.at("city"):
         found["city_typed"] = text.line(raw.get("city", ""), LONGEST["city"])
         if not found["city_typed"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -46,6 +47,7 @@ def suggestion(address: str) -> str:
     return f"{local}@{meant}" if meant else ""
 
 
+@lru_cache(maxsize=4096)
 def _meant(domain: str) -> str:
     if domain in PROVIDERS:
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.registration.rules.folding import folded, words
+from app.registration.rules.folding import words
 from app.registration.rules.spelling import skeletons
 
 _ARTICLES = frozenset({"ال", "el", "al", "ul", "l"})
@@ -73,6 +73,11 @@ def search_terms(query: str) -> tuple[tuple[str, ...], ...]:
         if fragments:
             terms.append(tuple(dict.fromkeys(fragments)))
     return tuple(dict.fromkeys(terms))
+
+
+def search_letters(query: str) -> tuple[str, ...]:
+    """What a key contains that was written with the letters of the query: such come first among those found."""
+    return tuple(f" ={word}" for word in _parted(query)[1] if not _is_article(word, [word]))
 
 
 def finds(query: str, key: str) -> bool:
@@ -149,6 +154,3 @@ def _fragments(word: _Word) -> Iterator[str]:
 def _unbreathed(skeleton: str) -> str:
     """Without the h that some write at the end and some do not (Salah, Sala); '' where nothing is lost."""
     return skeleton[:-1] if skeleton.endswith("h") and len(skeleton) > 2 else ""
-
-
-__all__ = ["alike", "finds", "folded", "search_key", "search_terms"]

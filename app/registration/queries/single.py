@@ -1,0 +1,55 @@
+"""One registration: by its link, its id or the form that it came from; what is sealed in it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel.db import db
+from app.kernel.errors import NotFound
+from app.kernel.signing import digest, unseal
+from app.registration.models import Registration
+
+
+def find_by_link(token: str) -> Registration | None:
+    """The registration of a personal link, with category, city and consents."""
+    return db.session.scalars(_whole().where(Registration.link_hash == digest(token))).one_or_none()
+
+
+def find(event_id: UUID, registration_id: UUID) -> Registration | None:
+    """One registration of the event, with category, city and consents."""
+    query = _whole().where(Registration.id == registration_id, Registration.event_id == event_id)
+    return db.session.scalars(query).one_or_none()
+
+
+def get(event_id: UUID, registration_id: UUID) -> Registration:
+    """The same; raises NotFound."""
+    found = find(event_id, registration_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_submission(event_id: UUID, submission_id: UUID) -> Registration | None:
+    """The registration that came from one filled-in form."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.submission == submission_id
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def link_token(registration: Registration) -> str:
+    """The secret of the personal link, opened; raises Unsealable when its key is gone."""
+    return unseal(registration.link_sealed)
+
+
+def access_needs(registration: Registration) -> str:
+    """What the delegate needs to take part, opened; '' when nothing was said."""
+    return unseal(registration.access_sealed) if registration.access_sealed else ""
+
+
+def _whole() -> Select[Registration]:
+    shown = joinedload(Registration.category, innerjoin=True), joinedload(Registration.city)
+    return select(Registration).options(*shown, selectinload(Registration.consents))
