@@ -48,8 +48,11 @@ Loader = Callable[[], Actor | None]
 
 
 def register_loader(app: Flask, loader: Loader) -> None:
-    """Let a slice recognise its kind of actor from the request (None when it does not); the first answer counts."""
-    app.extensions.setdefault("actor-loaders", []).append(loader)
+    """Let a slice recognise its kind of actor from the request (None when it does not); the last slice is asked first.
+
+    Doors come last and ask most: nothing else is looked up for them.
+    """
+    app.extensions.setdefault("actor-loaders", []).insert(0, loader)
 
 
 def actor() -> Actor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import flask_babel
@@ -12,6 +13,8 @@ from babel import Locale, dates, numbers
 from flask import g, has_request_context, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from app.kernel.clock import Instant, local
 
@@ -104,7 +107,12 @@ def prefer(language: str) -> None:
 
 
 def _chosen() -> str | None:
-    return _asked_for() or request.accept_languages.best_match(LANGUAGES)
+    return _asked_for() or _accepted(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=1000)  # browsers of one kind say the same, and reading it is slow
+def _accepted(header: str) -> str | None:
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES)
 
 
 def _asked_for() -> str | None:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
-import uuid
 from typing import Any
 
 import jinja2
-from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -37,6 +49,19 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 SCANNING = {**POLICY, "script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}
+SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
+
+
+class _Sessions(SecureCookieSessionInterface):
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()  # most requests bring none: no keys are derived for them
+        return super().open_session(app, request)
 
 
 def init_app(app: Flask) -> None:
@@ -46,6 +71,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     Babel(app, locale_selector=i18n.current_language)
     csrf.init_app(app)
+    app.session_interface = _Sessions()
     _templates(app)
     app.before_request(_begin)
     scope.init_app(app)
@@ -112,26 +138,20 @@ def _same_page(language: str) -> str:
 
 def _begin() -> None:
     g.began = time.perf_counter()
-    g.reference = uuid.uuid4().hex[:8]
+    g.reference = secrets.token_hex(4)
 
 
 def _finish(response: Response) -> Response:
-    headers = response.headers
-    policy = g.get("policy", POLICY)
-    headers.setdefault(
-        "Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items())
-    )
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+    policy = "; ".join(f"{name} {value}" for name, value in g.get("policy", POLICY).items())
+    wanted = {"Content-Security-Policy": policy, **SAFETY, "Content-Language": i18n.current_language()}
     if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    there = {name for name, _ in response.headers}
+    response.headers.extend([(name, value) for name, value in wanted.items() if name not in there])
     if request.args.get("lang") in i18n.LANGUAGES:
         response.set_cookie(
             "lang", request.args["lang"], max_age=31536000, samesite="Lax", secure=request.is_secure
         )
-    headers.setdefault("Content-Language", i18n.current_language())
     # The rule, never the path: links of delegates, calendars and doors carry their secret in the address.
     rule = request.url_rule.rule if request.url_rule else "(no page)"
     took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
@@ -179,6 +199,8 @@ def _refused(error: Refusal) -> ResponseReturnValue:
     if _wants_json():
         answer = problem(error.status, error.code, message)
         answer.headers.extend(retry)
+        if isinstance(error, NotSignedIn):
+            answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
     if isinstance(error, NotSignedIn) and request.path.startswith("/desk"):
         back = request.full_path.rstrip("?") if request.method == "GET" else "/desk/"
