@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
+from app.kernel import clock
 from app.kernel.db import atomic
 from app.kernel.i18n import current_language
 from app.mail import service
@@ -76,3 +77,8 @@ def read(db: SQLAlchemy, mail_id: UUID) -> OutboxMail:
     mail = db.session.get(OutboxMail, mail_id)
     assert mail is not None
     return mail
+
+
+def deliver() -> None:
+    """What the worker does."""
+    service.deliver_due(clock.now())
