@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from app.registration import queries as registrations
 class SessionLine:
     """A session where somebody is expected; hours in the event's zone, `starts_at` RFC 3339."""
 
+    date: date
     day: str
     starts: str
     ends: str
@@ -47,6 +49,7 @@ def session_lines(event_id: UUID, category: str, language: str) -> Sequence[Sess
     awaited = (one for one in agenda.published(event_id) if one.awaits(category) and not one.cancelled)
     return [
         SessionLine(
+            date=clock.local(one.starts_at, here.timezone).date(),
             day=format_day(
                 clock.local(one.starts_at, here.timezone).date(), language, here.country, year=False
             ),
