@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
 from app.badges.exports import FORMATS
@@ -10,6 +13,7 @@ from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _
 from app.kernel.scope import scope
+from app.registration import queries as registrations
 
 blueprint = Blueprint("badges_desk", __name__)
 
@@ -29,6 +33,18 @@ def badges(event: str) -> str:
     formats = [(key, _(FORMAT_NAMES[key])) for key in FORMATS]
     total = sum(number for _category, number in counts)
     return render_template("badges/badges.html", counts=counts, total=total, formats=formats)
+
+
+@blueprint.post("/desk/<event>/delegates/<uuid:registration>/new-code")
+@guard.requires("badges.print")
+def replace(event: str, registration: UUID) -> ResponseReturnValue:
+    """Another code for a lost badge; the old one ends at once."""
+    found = registrations.get(scope().id, registration)
+    if found.state != "approved":
+        raise NotFound
+    service.replace(found, _("The badge was lost."))
+    flash(_("There is a new code: print the badge again. The old one no longer opens a door."), "go")
+    return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
 
 
 @blueprint.post("/desk/<event>/badges.pdf")

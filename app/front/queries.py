@@ -97,6 +97,7 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
         "languages": language_names(here.languages, language),
         "register_url": f"/{here.slug}/register" if window.is_open(now) else "",
         "register_note": note,
+        "link_url": f"/{here.slug}/my-link",
         "objectives": [one.get(language) or next(iter(one.values()), "") for one in event.objectives],
         "days": agenda.programme(here, language, now),
         "agenda_url": f"/{here.slug}/agenda",

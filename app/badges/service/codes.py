@@ -66,6 +66,13 @@ def revoke(registration: Registration, reason: str) -> None:
         signals.revoked.send(badge=held)
 
 
+def replace(registration: Registration, reason: str) -> Badge:
+    """Give another code and end the old one, for a badge that was lost."""
+    with atomic():
+        revoke(registration, reason)
+        return issue(registration)
+
+
 def find_valid(registration_id: UUID) -> Badge | None:
     """The badge of a registration that is not revoked."""
     query = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
