@@ -62,23 +62,22 @@ def first_break(event_id: UUID | None) -> int | None:
 
     Entries whose content was erased are held to their commitment alone.
     """
-    name, previous, number = chain_of(event_id), chain.START, 0
+    name = chain_of(event_id)
     query = select(JournalEntry).where(JournalEntry.chain == name).order_by(JournalEntry.number)
-    for entry in db.session.scalars(query.execution_options(yield_per=1000)):
-        number += 1
-        if entry.number != number or not _holds(entry, previous):
-            return number
-        previous = entry.link
-    head = db.session.get(ChainHead, name, populate_existing=True)
-    at_end = (head.number, head.link) if head else (0, chain.START)
-    return None if at_end == (number, previous) else number + 1
+    read = query.execution_options(yield_per=1000, populate_existing=True)
+    return chain.first_break(lambda: db.session.scalars(read), _facts, lambda: head(name))
 
 
-def _holds(entry: JournalEntry, previous: bytes) -> bool:
-    if entry.salt is not None and chain.commitment(entry.salt, entry.content) != entry.commitment:
-        return False
-    said = facts(
+def head(name: str) -> tuple[int, bytes]:
+    """Number and link of the newest row of a chain, as its writers left them."""
+    row = db.session.execute(
+        select(ChainHead.number, ChainHead.link).where(ChainHead.chain == name)
+    ).one_or_none()
+    return (row.number, row.link) if row else (0, chain.START)
+
+
+def _facts(entry: JournalEntry) -> dict[str, object]:
+    return facts(
         chain=entry.chain, number=entry.number, at=clock.stamp(entry.at), action=entry.action,
         actor_kind=entry.actor_kind, actor_id=entry.actor_id, subject=(entry.subject_kind, entry.subject_id),
     )  # fmt: skip
-    return chain.link(previous, said, entry.commitment) == entry.link

@@ -46,6 +46,15 @@ def act_name(action: str) -> str:
     return _(ACT_NAMES[action]) if action in ACT_NAMES else action
 
 
+def said(value: object) -> str:
+    """A value of the journal as people read it."""
+    if isinstance(value, list):
+        return ", ".join(said(one) for one in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
