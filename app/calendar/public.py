@@ -13,7 +13,7 @@ from app.calendar import exports, queries
 from app.events import queries as events
 from app.kernel import guard, pages
 from app.kernel.errors import NotFound
-from app.kernel.i18n import LANGUAGES, current_language, speaking
+from app.kernel.i18n import current_language, prefer
 from app.kernel.scope import Scope, enter, scope
 from app.kernel.web import public_url
 
@@ -25,8 +25,7 @@ blueprint = Blueprint("calendar", __name__)
 def feed(event: str) -> Response:
     """Every published session of the event, cancelled ones as such."""
     one = scope()
-    source = public_url("calendar.feed", event=one.slug, lang=current_language())
-    return _answer(one, ("feed",), lambda publication: publication.sessions, source=source)
+    return _answer(one, ("feed",), lambda publication: publication.sessions)
 
 
 @blueprint.get("/<event>/sessions/<key>.ics")
@@ -36,8 +35,7 @@ def session(event: str, key: str) -> Response:
     one = scope()
     if not any(session.key == key for session in agenda.published(one.id)):
         raise NotFound
-    source = public_url("calendar.session", event=one.slug, key=key, lang=current_language())
-    return _answer(one, ("session", key), lambda publication: publication.of(key), source=source)
+    return _answer(one, ("session", key), lambda publication: publication.of(key))
 
 
 @blueprint.get("/c/<feed>.ics")
@@ -49,12 +47,9 @@ def person(feed: str) -> Response:
         raise NotFound
     one, status = events.scope_of(found.event_id), queries.STATUS.get(found.state, "CANCELLED")
     enter(one)
-    wish = request.args.get("lang", "")
-    with speaking(wish if wish in LANGUAGES else found.language):
-        # All delegates of a category share one file. It has no SOURCE: the address is the delegate's secret.
-        mine = ("person", found.category, status)
-        answer = _answer(one, mine, lambda publication: publication.awaiting(found.category), status=status)
-        answer.content_language.add(current_language())
+    prefer(found.language)
+    mine = ("person", found.category, status)  # all delegates of a category share one file
+    answer = _answer(one, mine, lambda publication: publication.awaiting(found.category), status)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -62,12 +57,7 @@ def person(feed: str) -> Response:
 
 
 def _answer(
-    one: Scope,
-    what: tuple[str, ...],
-    chosen: Callable[[Publication], Version],
-    *,
-    source: str = "",
-    status: str = "CONFIRMED",
+    one: Scope, what: tuple[str, ...], chosen: Callable[[Publication], Version], status: str = "CONFIRMED"
 ) -> Response:
     publication = agenda.find_publication(one.id)
     if publication is None:
@@ -81,7 +71,7 @@ def _answer(
             zone=one.timezone,
             accent=one.accent,
             at=publication.at,
-            source=source,
+            source=_source(),
         )
         return exports.calendar(head, queries.entries(one, chosen(publication), language, status))
 
@@ -90,3 +80,11 @@ def _answer(
     )
     answer.headers["Content-Disposition"] = f'inline; filename="{one.slug}.ics"'
     return answer
+
+
+def _source() -> str:
+    """The public address of this feed; a delegate's own is a secret, and the file may be passed on."""
+    values = request.view_args or {}
+    if "event" not in values:
+        return ""
+    return public_url(str(request.endpoint), **values, lang=current_language())

@@ -15,6 +15,10 @@ from app.kernel.i18n import current_language
 MOST = 2000  # pages of one process; some 40 kB each
 SMALLEST = 500  # bytes; below it compression gains nothing
 
+LASTING = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+ASKED_ABOUT = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language, Cookie"}
+"""May be kept, but is asked about each time, which the ETag makes cheap."""
+
 
 @dataclass(frozen=True)
 class _Page:
@@ -42,20 +46,18 @@ def cached_page(
         page = _made(stamp, render)
     else:
         page = _kept((*key, mimetype, current_language(), "lang" in request.args), stamp, render)
-    packed = page.packed is not None and request.accept_encodings["gzip"] > 0
-    response = current_app.response_class(page.packed if packed else page.body, mimetype=mimetype)
-    response.set_etag(f"{page.etag}-gzip" if packed else page.etag)
-    response.vary.add("Accept-Encoding")
-    if lasting:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    else:
-        response.headers["Cache-Control"] = "no-cache"  # kept, but asked about, which the ETag makes cheap
-        response.vary.update(("Accept-Language", "Cookie"))
+    packed = page.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+    headers = {"ETag": f'"{page.etag}-gzip"' if packed else f'"{page.etag}"'}
+    headers |= LASTING if lasting else ASKED_ABOUT
     if packed:
-        response.content_encoding = "gzip"
+        headers["Content-Encoding"] = "gzip"
+    response = current_app.response_class(
+        page.packed if packed else page.body, mimetype=mimetype, headers=headers
+    )
     if modified is not None:
         response.last_modified = modified
-    response.make_conditional(request.environ)
+    if "If-None-Match" in request.headers or "If-Modified-Since" in request.headers:
+        response.make_conditional(request.environ)
     return response
 
 

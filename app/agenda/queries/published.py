@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.agenda.models import AgendaVersion
 from app.agenda.rules import Version, thaw
@@ -31,11 +31,19 @@ class Publication:
         return tuple(one for one in self.sessions if one.awaits(category))
 
 
+# Every phone that follows a calendar asks this again and again: built once, of bare columns.
+_VERSION = AgendaVersion.__table__.c
+_NEWEST = (
+    select(_VERSION.id, _VERSION.number, _VERSION.published_at)
+    .where(_VERSION.event_id == bindparam("event"))
+    .order_by(_VERSION.number.desc())
+    .limit(1)
+)
+
+
 def find_publication(event_id: UUID) -> Publication | None:
     """The newest version, None before the first; one statement, or two the first time in this process."""
-    query = select(AgendaVersion.id, AgendaVersion.number, AgendaVersion.published_at)
-    newest = query.where(AgendaVersion.event_id == event_id).order_by(AgendaVersion.number.desc()).limit(1)
-    row = db.session.execute(newest).one_or_none()
+    row = db.session.execute(_NEWEST, {"event": event_id}).one_or_none()
     return None if row is None else Publication(row.number, row.published_at, _sessions(row.id))
 
 
