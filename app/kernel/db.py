@@ -118,6 +118,7 @@ def atomic() -> Iterator[Session]:
             raise
         return
     session.rollback()
+    session.expire_all()  # also what an earlier transaction of this session wrote
     session.info["atomic"] = transaction = _Transaction()
     try:
         session.connection(execution_options={"immediate": True})
