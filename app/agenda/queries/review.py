@@ -41,12 +41,16 @@ STANDINGS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One session of the draft; hours are local, `missing` names languages that some text of it lacks."""
+    """One session of the draft; hours are local, `missing` names languages that some text of it lacks.
+
+    `language` is that of the title, which may be another than the reader's.
+    """
 
     key: str
     day: str
     hours: str
     title: str
+    language: str
     kind: str
     room: str
     chip: str
@@ -106,6 +110,7 @@ def _line(
     one: PublishedSession, previous: Version, event: Scope, language: str, lacking: Mapping[str, list[str]]
 ) -> Line:
     starts, ends = (clock.local(moment, event.timezone) for moment in (one.starts_at, one.ends_at))
+    title, spoken = one.title.best(language, event.languages)
     chip, word = STANDINGS[_standing(one, previous)]
     own = {
         code for path, codes in lacking.items() if path.startswith(f"sessions[{one.key}].") for code in codes
@@ -114,7 +119,8 @@ def _line(
         key=one.key,
         day=format_day(starts.date(), language, event.country, year=False),
         hours=f"{format_time(starts)}–{format_time(ends)}",
-        title=one.title.pick(language, event.languages),
+        title=title,
+        language=spoken,
         kind=kind_name(one.kind),
         room=one.room_name.pick(language, event.languages),
         chip=chip,
