@@ -1,4 +1,4 @@
-"""The whole first day in a real browser: a delegate in Arabic on a phone, the desk in French, the door with a camera."""
+"""The whole first day in a real browser: a delegate in Arabic by phone, the desk in French, the door with a camera."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_delegate_is_registered_badged_scanned_and_listed(
 def _register(page: Page, meeting: Meeting) -> None:
     page.goto(f"{meeting.url}/nouakchott/")
     assert page.locator("html").get_attribute("dir") == "rtl"
-    page.locator(".hero-act a").click()
+    page.locator(".hero-act a.button").click()
     page.fill("#name_ar", ARABIC)
     page.fill("#name_latin", LATIN)
     page.fill("#function", "عمدة")
