@@ -15,8 +15,18 @@ from app.audit import queries as journal
 from app.badges import queries as badges
 from app.badges.queries import Carrier
 from app.checkin.models import Device, Pairing, Scan
-from app.checkin.rules import MOVING, CheckpointFacts, Cursor, Hours, LoggedScan, Outcome, Presence, presence
-from app.kernel import clock
+from app.checkin.rules import (
+    MOVING,
+    CheckpointFacts,
+    Cursor,
+    Hours,
+    LoggedScan,
+    Outcome,
+    Presence,
+    chained,
+    presence,
+)
+from app.kernel import chain, clock
 from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.i18n import Text
@@ -143,12 +153,36 @@ def scans_of(registration: UUID, limit: int = 100) -> Sequence[Scan]:
 
 def known_scans(event_id: UUID, ids: Collection[UUID]) -> dict[UUID, Scan]:
     """Lines that were already taken, by the id that the device gave them."""
+    if not ids:
+        return {}
     query = select(Scan).where(Scan.event_id == event_id, Scan.scan_id.in_(ids))
     return {one.scan_id: one for one in db.session.scalars(query)}
 
 
+def chain_of(event_id: UUID) -> str:
+    """The chain of an event's log of scans."""
+    return f"scans:{event_id}"
+
+
+def first_break(event_id: UUID) -> int | None:
+    """The number of the first line of the log that was changed, removed, added or moved; None when it closes."""
+    query = select(Scan).where(Scan.event_id == event_id).order_by(Scan.number)
+    read = query.execution_options(yield_per=1000, populate_existing=True)
+    head = lambda: journal.head(chain_of(event_id))  # noqa: E731
+    return chain.first_break(lambda: db.session.scalars(read), lambda line: chained(vars(line)), head)
+
+
 def attended(event_id: UUID) -> dict[str, int]:
     """How many people have been at each checkpoint so far, by its key."""
+    return {key: len(people) for key, people in _came(event_id).items()}
+
+
+def arrived(event_id: UUID) -> set[UUID]:
+    """Everyone who was let in anywhere at the event so far."""
+    return set().union(*_came(event_id).values())
+
+
+def _came(event_id: UUID) -> dict[str, set[UUID]]:
     query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
         Scan.event_id == event_id, Scan.outcome.in_(_MOVING)
     )  # fmt: skip
@@ -157,19 +191,9 @@ def attended(event_id: UUID) -> dict[str, int]:
         line = _line(row)
         by_place.setdefault(line.checkpoint, []).append(line)
     return {
-        key: sum(1 for one in presence(lines).values() if one.first_in) for key, lines in by_place.items()
+        key: {person for person, seen in presence(lines).items() if seen.first_in}
+        for key, lines in by_place.items()
     }
-
-
-def arrived(event_id: UUID) -> set[UUID]:
-    """Everyone who was let in anywhere at the event so far."""
-    query = select(Scan.registration_id).where(
-        Scan.event_id == event_id,
-        Scan.outcome == Outcome.ADMITTED,
-        Scan.rehearsal.is_(False),
-        Scan.held.is_(False),
-    )
-    return {one for one in db.session.scalars(query.distinct()) if one}
 
 
 @dataclass(frozen=True)

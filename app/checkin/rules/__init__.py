@@ -14,6 +14,7 @@ from app.checkin.rules.decision import (
     decide,
 )
 from app.checkin.rules.door import DOOR_MESSAGES
+from app.checkin.rules.evidence import chained
 from app.checkin.rules.presence import Presence, presence
 from app.checkin.rules.scanline import (
     DETAILS,
@@ -43,6 +44,7 @@ __all__ = [
     "Presence",
     "ScanLine",
     "WalkIn",
+    "chained",
     "clock_is_off",
     "content_digest",
     "corrected_time",

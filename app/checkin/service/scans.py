@@ -6,13 +6,14 @@ read at once, each is judged in turn with those before it in view, and all are i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID, uuid5
 
 from flask import current_app
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from app.audit.service import locked_head
 from app.badges import queries as badges
@@ -29,11 +30,13 @@ from app.checkin.rules import (
     Malformed,
     Outcome,
     ScanLine,
+    chained,
     content_digest,
     corrected_time,
+    counted,
     decide,
 )  # fmt: skip
-from app.kernel import chain, clock
+from app.kernel import chain
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
 from app.kernel.signing import fingerprints
@@ -104,7 +107,8 @@ class _Taking:
 
     event_id: UUID
     batches: Sequence[Batch]
-    known: dict[UUID, Scan] = field(default_factory=dict)
+    known: Mapping[UUID, Scan] = field(default_factory=dict)
+    refused: Mapping[UUID, Scan] = field(default_factory=dict)
     taken: dict[UUID, tuple[bytes, Result]] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -112,8 +116,9 @@ class _Taking:
         """Read everything once, judge each line, write everything once."""
         lines = [one.line for batch in self.batches for one in batch.scans if isinstance(one.line, ScanLine)]
         # The head is locked before the log is read: two processes judge one after the other, never side by side.
-        head = locked_head(f"scans:{self.event_id}")
-        self.known = queries.known_scans(self.event_id, [line.id for line in lines]) if lines else {}
+        head = locked_head(queries.chain_of(self.event_id))
+        self.known = queries.known_scans(self.event_id, [line.id for line in lines])
+        self.refused = queries.known_scans(self.event_id, self._refusable(lines))
         self.places: Mapping[str, Checkpoint] = queries.checkpoints(self.event_id)
         self._read(lines)
         results = [[self._take(batch, one) for one in batch.scans] for batch in self.batches]
@@ -122,8 +127,23 @@ class _Taking:
                 head.number += 1
                 row["number"] = head.number
                 head.link = row["link"] = chain.link(head.link, chained(row), row["commitment"])
-            db.session.execute(insert(Scan), self.rows)
+            # The table, not the model: the model's bulk insert makes a statement of each run of rows without NULL
+            # in the same columns.
+            db.session.execute(insert(cast(Table, Scan.__table__)), self.rows)
         return results
+
+    def _refusable(self, lines: Sequence[ScanLine]) -> set[UUID]:
+        """The ids under which lines are kept that may turn out to be malformed, or an id's second content."""
+        times = Counter(line.id for line in lines)
+        return {
+            self._drawn_id(one.raw)
+            for batch in self.batches
+            for one in batch.scans
+            if isinstance(one.line, Malformed) or one.line.id in self.known or times[one.line.id] > 1
+        }
+
+    def _drawn_id(self, raw: bytes) -> UUID:
+        return uuid5(self.event_id, fingerprints(raw)[0].hex())
 
     def _read(self, lines: Sequence[ScanLine]) -> None:
         read = {line.code: codes.classify(line.code) for line in lines}
@@ -226,9 +246,8 @@ class _Taking:
 
     def _malformed(self, batch: Batch, line: Malformed, raw: bytes) -> Result:
         """Kept under an id drawn from its bytes: a replay writes nothing, and a mended line may use its own id."""
-        digest = fingerprints(raw)[0]
-        ident = uuid5(self.event_id, digest.hex())
-        if ident not in self.taken and not queries.known_scans(self.event_id, [ident]):
+        digest, ident = fingerprints(raw)[0], self._drawn_id(raw)
+        if ident not in self.taken and ident not in self.refused:
             self.rows.append(self._row(batch, ident, digest, Outcome.INVALID, {}) | {"reason": line.reason})
         result = Result(line.id, Outcome.INVALID, line.reason, held=batch.device.revoked)
         self.taken[ident] = digest, result
@@ -241,29 +260,16 @@ class _Taking:
     def _replayed(self, stored: Scan) -> Result:
         face = self.faces.get(stored.registration_id) if stored.registration_id else None
         return Result(
-            stored.scan_id, Outcome(stored.outcome), stored.reason, stored.first_at, stored.first_checkpoint, "",
-            stored.rehearsal, stored.held, face if stored.outcome != Outcome.NOT_ALLOWED else None,
+            stored.scan_id, Outcome(stored.outcome), stored.reason, stored.first_at, stored.first_checkpoint,
+            self._first_device(stored), stored.rehearsal, stored.held,
+            face if stored.outcome != Outcome.NOT_ALLOWED else None,
         )  # fmt: skip
 
-
-CHAINED = (
-    "event_id", "number", "scan_id", "request_hash", "device_id", "user_id", "badge_id", "registration_id",
-    "checkpoint", "direction", "outcome", "reason", "first_at", "first_checkpoint", "device_at", "happened_at",
-    "received_at", "rehearsal", "held", "corrects", "override",
-)  # fmt: skip
-
-
-def chained(row: Mapping[str, Any]) -> dict[str, object]:
-    """The impersonal facts of a line, in the form that its link covers."""
-    return {name: _plain(row[name]) for name in CHAINED}
-
-
-def _plain(value: Any) -> object:
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, UUID):
-        return str(value)
-    return clock.stamp(value) if hasattr(value, "tzinfo") else value
+    def _first_device(self, stored: Scan) -> str:
+        if stored.registration_id is None or stored.first_at is None:
+            return ""
+        log = self.log.get((stored.registration_id, stored.first_checkpoint), ())
+        return next((one.device for one in counted(log) if one.at == stored.first_at), "")
 
 
 def _facts(holder: Holder | None) -> BadgeFacts | None:
