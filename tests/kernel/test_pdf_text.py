@@ -118,6 +118,7 @@ def test_digits_take_the_script_in_which_they_stand() -> None:
         ("الجلسة 09:00 – 10:30", "09:00 – 10:30"),
         ("التوجهات 2024-2025", "2024-2025"),
         ("يوم 2027-01-28", "2027-01-28"),
+        ("المرجع nouakchott/plenary-1/20270128-0930", "nouakchott/plenary-1/20270128-0930"),
     ],
 )
 def test_numbers_keep_their_order_in_arabic(text: str, number: str) -> None:
