@@ -12,6 +12,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from app import create_app
@@ -24,6 +25,10 @@ from tests.support import postgres, redis, smtp, sqlite
 from tests.support.keeper import shared
 
 SECRET = "a key that is used in tests only"
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 class Visitor(FlaskClient):
