@@ -149,10 +149,15 @@ def format_day(
     day: date, language: str, country: str = "", *, weekday: bool = True, year: bool = True
 ) -> str:
     """A day in words, such as الخميس 28 يناير 2027; Western digits in every language."""
-    pattern = ("EEEE d MMMM" if weekday else "d MMMM") + (" y" if year else "")
+    pattern = ("EEEE " if weekday else "") + f"'{_day_number(day, language)}' MMMM" + (" y" if year else "")
     if language == "en" and weekday:
         pattern = pattern.replace("EEEE ", "EEEE, ")
     return dates.format_date(day, pattern, locale=locale(language, country)).replace(" ", NON_BREAKING)
+
+
+def _day_number(day: date, language: str) -> str:
+    """French counts the first of a month, and only that: 1er janvier."""
+    return "1er" if language == "fr" and day.day == 1 else str(day.day)
 
 
 def format_days(first: date, last: date, language: str, country: str = "") -> str:
@@ -160,7 +165,7 @@ def format_days(first: date, last: date, language: str, country: str = "") -> st
     if first == last:
         return format_day(first, language, country, weekday=False)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{format_day(last, language, country, weekday=False)}"
+        return f"{_day_number(first, language)}–{format_day(last, language, country, weekday=False)}"
     same_year = first.year == last.year
     start = format_day(first, language, country, weekday=False, year=not same_year)
     return f"{start} – {format_day(last, language, country, weekday=False)}"
