@@ -10,5 +10,6 @@ from app.audit import views
 def init_app(app: Flask) -> None:
     """Add the journal's page, and the names of acts for every page that shows some."""
     app.jinja_env.filters["act_name"] = views.act_name
+    app.jinja_env.filters["field_name"] = views.field_name
     app.jinja_env.filters["said"] = views.said
     app.register_blueprint(views.blueprint)

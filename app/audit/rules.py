@@ -57,6 +57,34 @@ ACT_NAMES: Mapping[str, str] = {
 """What the journal's page calls each act; an act without a name here is shown by its key."""
 
 
+FIELD_NAMES: Mapping[str, str] = {
+    "state": N_("State"),
+    "honorific": N_("Honorific"),
+    "name_ar": N_("Name in Arabic letters"),
+    "name_latin": N_("Name in Latin letters"),
+    "function": N_("Function"),
+    "category": N_("Category"),
+    "country": N_("Country"),
+    "city": N_("City"),
+    "email": N_("Mail address"),
+    "phone": N_("Phone"),
+    "gender": N_("Gender"),
+    "language": N_("Language"),
+    "interpretation": N_("Interpretation"),
+    "diet": N_("Meals"),
+    "access": N_("Access and assistance"),
+    "consents": N_("Consents"),
+    "role": N_("Role"),
+    "name": N_("Name"),
+    "checkpoints": N_("Places"),
+    "session": N_("Session"),
+    "format": N_("Format"),
+    "badges": N_("Badges"),
+    "people": N_("People"),
+}
+"""What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
+
+
 def chain_of(event_id: UUID | None) -> str:
     """The journal's chain for an event, or the program's own."""
     return f"journal:{event_id}" if event_id else "journal"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.models import ChainHead, JournalEntry
 from app.audit.rules import Act, chain_of, facts
 from app.kernel import chain, clock
-from app.kernel.db import before_commit, db, on_postgresql
+from app.kernel.db import before_commit, db, on_postgresql, rows
 from app.kernel.guard import Actor, actor
 
 
@@ -39,8 +40,8 @@ def _write() -> None:
 
 
 def _append(event_id: UUID | None, lines: Sequence[tuple[Actor, Act]]) -> None:
-    session, name, now = db.session(), chain_of(event_id), clock.now()
-    head = locked_head(name)
+    name, now = chain_of(event_id), clock.now()
+    head, written = locked_head(name), []
     for who, act in lines:
         head.number += 1
         content = {"actor": who.name, **{k: v for k, v in asdict(act).items() if k in PERSONAL}}
@@ -57,38 +58,59 @@ def _append(event_id: UUID | None, lines: Sequence[tuple[Actor, Act]]) -> None:
             subject=subject,
         )
         head.link = chain.link(head.link, said, committed)
-        session.add(
-            JournalEntry(
-                chain=name,
-                number=head.number,
-                event_id=event_id,
-                at=now,
-                action=act.action,
-                actor_kind=who.kind,
-                actor_id=who.id,
-                subject_kind=act.subject_kind,
-                subject_id=act.subject_id,
-                content=content,
-                salt=salt,
-                commitment=committed,
-                link=head.link,
-            )
+        written.append(
+            {
+                "chain": name,
+                "number": head.number,
+                "event_id": event_id,
+                "at": now,
+                "action": act.action,
+                "actor_kind": who.kind,
+                "actor_id": who.id,
+                "subject_kind": act.subject_kind,
+                "subject_id": act.subject_id,
+                "content": content,
+                "salt": salt,
+                "commitment": committed,
+                "link": head.link,
+            }  # fmt: skip
         )
-    session.flush()
+    db.session.execute(insert(cast(Table, JournalEntry.__table__)), written)
+    keep_head(head)
 
 
 PERSONAL = ("about", "before", "after", "reason")
 
 
-def locked_head(name: str) -> ChainHead:
+@dataclass
+class Head:
+    """The last link of a chain; a writer moves it along and keeps it."""
+
+    chain: str
+    number: int
+    link: bytes
+
+
+def locked_head(name: str) -> Head:
     """The head of a chain, locked until the commit; a new chain starts at number 0."""
-    session = db.session()
-    query = select(ChainHead).where(ChainHead.chain == name).with_for_update()
-    head = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if head is None:
+    found = rows(_HEAD, name=name)
+    if not found:
         # Two writers may begin a chain at once: the second waits here for the first, then finds its row.
-        insert = postgresql.insert if on_postgresql() else sqlite.insert
-        start = {"chain": name, "number": 0, "link": chain.START}
-        session.execute(insert(ChainHead).values(start).on_conflict_do_nothing())
-        head = session.scalars(query).one()
-    return head
+        start = postgresql.insert if on_postgresql() else sqlite.insert
+        values = {"chain": name, "number": 0, "link": chain.START}
+        db.session.execute(start(ChainHead).values(values).on_conflict_do_nothing())
+        found = rows(_HEAD, name=name)
+    return Head(name, *found[0])
+
+
+def keep_head(head: Head) -> None:
+    """Store where the chain ends now."""
+    db.session.connection().execute(_MOVE, {"name": head.chain, "to": head.number, "end": head.link})
+
+
+_HEAD = select(ChainHead.number, ChainHead.link).where(ChainHead.chain == bindparam("name")).with_for_update()
+_MOVE = (
+    update(ChainHead)
+    .where(ChainHead.chain == bindparam("name"))
+    .values(number=bindparam("to"), link=bindparam("end"))
+)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 
 from app.audit import queries
-from app.audit.rules import ACT_NAMES
+from app.audit.rules import ACT_NAMES, FIELD_NAMES
 from app.kernel import guard
 from app.kernel.i18n import _
 from app.kernel.scope import scope
@@ -46,10 +46,15 @@ def act_name(action: str) -> str:
     return _(ACT_NAMES[action]) if action in ACT_NAMES else action
 
 
+def field_name(name: str) -> str:
+    """A changed field in the visitor's words."""
+    return _(FIELD_NAMES[name]) if name in FIELD_NAMES else name
+
+
 def said(value: object) -> str:
     """A value of the journal as people read it."""
     if isinstance(value, list):
-        return ", ".join(said(one) for one in value)
+        return _(", ").join(said(one) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "" if value is None else str(value)

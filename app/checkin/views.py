@@ -13,7 +13,7 @@ from app.checkin import forms, queries, service
 from app.checkin.models import Pairing
 from app.kernel import clock, guard, qr, web
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _, current_language
+from app.kernel.i18n import _, current_language, format_day, format_time
 from app.kernel.scope import scope
 from app.kernel.signing import unseal
 
@@ -88,10 +88,14 @@ def _places() -> dict[str, str]:
     for key, one in queries.checkpoints(scope().id).items():
         title = one.title.pick(current_language(), scope().languages)
         starts = one.hours.starts
-        names[key] = (
-            f"{clock.local(starts, scope().timezone):%H:%M} · {title}" if starts else _("Main entrance")
-        )
+        names[key] = f"{_hours(starts)} · {title}" if starts else _("Main entrance")
     return names
+
+
+def _hours(starts: clock.Instant) -> str:
+    there, language = clock.local(starts, scope().timezone), current_language()
+    day = format_day(there.date(), language, scope().country, weekday=False, year=False)
+    return f"{day} {format_time(there)}"
 
 
 def _page(form: forms.PairingForm) -> str:

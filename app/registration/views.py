@@ -20,10 +20,10 @@ from app.registration.rules import STATES, ReasonMissing
 blueprint = Blueprint("registration_desk", __name__)
 
 STATE_WORDS = {
-    "submitted": ("wait", N_("waiting")),
-    "approved": ("go", N_("approved")),
-    "refused": ("stop", N_("refused")),
-    "withdrawn": ("none", N_("withdrawn")),
+    "submitted": ("wait", N_("Waiting")),
+    "approved": ("go", N_("Approved")),
+    "refused": ("stop", N_("Refused")),
+    "withdrawn": ("none", N_("Withdrawn")),
 }
 SORT_WORDS = {"newest": N_("newest first"), "oldest": N_("longest waiting first"), "name": N_("by name")}
 
@@ -74,7 +74,7 @@ def _selects(one: Scope, wanted: Filter) -> list[tuple[str, str, list[tuple[str,
     """What the list can be narrowed and sorted by: name, label, (value, word) pairs, and the value chosen."""
     asked, language = queries.questions(one.id, one.version), current_language()
     named = ((code, country_name(code, language)) for code in queries.countries(one.id))
-    every = ("", _("all"))
+    every = ("", _("(any)"))
     states = [every, *((key, _(word)) for key, (_kind, word) in STATE_WORDS.items())]
     kinds = [every, *((kind.key, kind.name.pick(language, asked.fallback)) for kind in asked.categories)]
     countries = [every, *sorted(named, key=lambda pair: pair[1])]
