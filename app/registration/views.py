@@ -43,9 +43,9 @@ def decide(event: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "").strip()[:1000]
     try:
         if request.form.get("act") == "refuse":
-            _tell(service.refuse(scope().id, ids, reason), N_("refused"))
+            _tell(service.refuse(scope().id, ids, reason), "refused")
         elif request.form.get("act") == "approve":
-            _tell(service.approve(scope().id, ids), N_("approved"))
+            _tell(service.approve(scope().id, ids), "approved")
     except ReasonMissing as missing:
         if request.form.get("back") != "delegate":
             return _list(request.form, ticked=ids, fault=_(missing.message)), 422
