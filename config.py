@@ -63,27 +63,43 @@ class Config:
         return cls(
             instance=folder,
             database_url=_database_url(environ.get("DATABASE_URL", ""), folder),
-            secret_key=environ.get("SECRET_KEY") or _kept_secret(folder / "secret.key"),
-            redis_url=environ.get("REDIS_URL", ""),
-            public_url=environ.get("PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+            secret_key=_secret_key(environ) or _kept_secret(folder / "secret.key"),
+            redis_url=_address(environ, "REDIS_URL", ("redis://", "rediss://", "unix://")),
+            public_url=_address(environ, "PUBLIC_URL", ("http://", "https://")).rstrip("/")
+            or f"http://{host}:{port}",
             host=host,
             port=port,
-            processes=_number(environ, "PROCESSES", 1),
-            threads=_number(environ, "THREADS", 8),
+            processes=_number(environ, "PROCESSES", 1, least=1),
+            threads=_number(environ, "THREADS", 8, least=1),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             smtp=_smtp(environ),
             metrics_token=environ.get("METRICS_TOKEN", ""),
-            rate_factor=_number(environ, "RATE_FACTOR", 1),
+            rate_factor=_number(environ, "RATE_FACTOR", 1, least=1),
         )
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     text = environ.get(name, "")
     if not text:
         return default
-    if not text.isdecimal():
-        raise ConfigurationError(f"{name} must be a whole number, not {text!r}")
+    if not text.isdecimal() or int(text) < least:
+        raise ConfigurationError(f"{name} must be a whole number from {least} on, not {text!r}")
     return int(text)
+
+
+def _address(environ: Mapping[str, str], name: str, beginnings: tuple[str, ...]) -> str:
+    text = environ.get(name, "")
+    if text and not text.startswith(beginnings):
+        raise ConfigurationError(f"{name} must begin with {' or '.join(beginnings)}, not as {text!r} does")
+    return text
+
+
+def _secret_key(environ: Mapping[str, str]) -> str:
+    """Keys parted by commas, the current one first; '' where none is set."""
+    text = environ.get("SECRET_KEY", "")
+    if text and not all(part.strip() for part in text.split(",")):
+        raise ConfigurationError("SECRET_KEY must be a key, or the new and the old ones with a comma between")
+    return text
 
 
 def _database_url(url: str, folder: Path) -> str:
