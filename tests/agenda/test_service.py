@@ -87,6 +87,13 @@ def test_any_file_survives_the_database(
     assert queries.document(report.event_id) == expected
 
 
+def test_unknown_numbers_survive_the_database(db: SQLAlchemy) -> None:
+    numbers = {"large": 1.2e23, "small": -4.4e-191, "whole": 5.0, "count": 2**60}
+    report = imported(replace(meeting(), extra=numbers))
+    kept = queries.document(report.event_id).extra
+    assert {name: repr(value) for name, value in kept.items()} == {n: repr(v) for n, v in numbers.items()}
+
+
 def test_the_news_of_a_file_are_taken(db: SQLAlchemy) -> None:
     event_id = imported().event_id
     report = imported(with_session(meeting(), "opening", starts=time(9), room="foyer"))
