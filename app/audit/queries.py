@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from app.audit.models import ChainHead, JournalEntry
 from app.audit.rules import chain_of, facts
 from app.kernel import chain, clock
-from app.kernel.db import db
+from app.kernel.db import db, streamed
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,7 @@ def first_break(event_id: UUID | None) -> int | None:
     """
     name = chain_of(event_id)
     query = select(JournalEntry).where(JournalEntry.chain == name).order_by(JournalEntry.number)
-    read = query.execution_options(yield_per=1000, populate_existing=True)
-    return chain.first_break(lambda: db.session.scalars(read), _facts, lambda: head(name))
+    return chain.first_break(lambda: streamed(query), _facts, lambda: head(name))
 
 
 def head(name: str) -> tuple[int, bytes]:

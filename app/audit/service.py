@@ -58,23 +58,13 @@ def _append(event_id: UUID | None, lines: Sequence[tuple[Actor, Act]]) -> None:
             subject=subject,
         )
         head.link = chain.link(head.link, said, committed)
-        written.append(
-            {
-                "chain": name,
-                "number": head.number,
-                "event_id": event_id,
-                "at": now,
-                "action": act.action,
-                "actor_kind": who.kind,
-                "actor_id": who.id,
-                "subject_kind": act.subject_kind,
-                "subject_id": act.subject_id,
-                "content": content,
-                "salt": salt,
-                "commitment": committed,
-                "link": head.link,
-            }  # fmt: skip
-        )
+        row = {
+            "chain": name, "number": head.number, "event_id": event_id, "at": now, "action": act.action,
+            "actor_kind": who.kind, "actor_id": who.id, "subject_kind": act.subject_kind,
+            "subject_id": act.subject_id, "content": content, "salt": salt, "commitment": committed,
+            "link": head.link,
+        }  # fmt: skip
+        written.append(row)
     db.session.execute(insert(cast(Table, JournalEntry.__table__)), written)
     keep_head(head)
 
@@ -100,7 +90,8 @@ def locked_head(name: str) -> Head:
         values = {"chain": name, "number": 0, "link": chain.START}
         db.session.execute(start(ChainHead).values(values).on_conflict_do_nothing())
         found = rows(_HEAD, name=name)
-    return Head(name, *found[0])
+    number, link = found[0]
+    return Head(name, number, link)
 
 
 def keep_head(head: Head) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, event
+from sqlalchemy import JSON, DateTime, Dialect, Executable, MetaData, Select, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -162,6 +162,21 @@ def _current() -> _Transaction:
     if transaction is None:
         raise RuntimeError("this needs a transaction; wrap the use case in `with atomic():`")
     return transaction
+
+
+def rows(statement: Executable, **values: Any) -> Sequence[Any]:
+    """The rows of a statement that was built once, without the ORM: a third of its time, for what each scan asks.
+
+    What the session has not flushed yet is not seen.
+    """
+    return db.session.connection().execute(statement, values).all()
+
+
+def streamed(query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query as the database has them now, a thousand at a time; whoever stops early leaves none open."""
+    options = {"yield_per": 1000, "populate_existing": True}
+    with closing(db.session.scalars(query.execution_options(**options))) as found:
+        yield from found
 
 
 def on_postgresql() -> bool:

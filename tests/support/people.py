@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import Flask
+from flask.testing import FlaskClient
+
 from app.agenda import service as agenda
 from app.badges import queries as badges
 from app.badges import service as codes
 from app.badges.rules import Code
 from app.events import queries as events
 from app.kernel.ids import new_id
+from app.people import service as accounts
+from app.people.views import COOKIE
 from app.registration import queries, service
 from app.registration.rules import check_submission
 from tests.support.meetings import meeting
@@ -77,3 +82,11 @@ def delegate(registration_id: UUID) -> Delegate:
     """A registration with the newest code that it ever had."""
     code: Code = codes.code_of(badges.of_registration(registration_id)[0])
     return Delegate(registration_id, code.payload, code.typed.shown)
+
+
+def desk(app: Flask, event_id: UUID | None, role: str) -> FlaskClient:
+    """A browser that is signed in as somebody with this role at the event (None: at all of them)."""
+    made = accounts.add_user(f"{role}.{event_id}@example.org", role, event_id)
+    client = app.test_client()
+    client.set_cookie(COOKIE, accounts.set_password(made.token, "correct horse battery").token)
+    return client
