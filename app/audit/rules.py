@@ -27,6 +27,7 @@ class Act:
 ACT_NAMES: Mapping[str, str] = {
     "event.imported": N_("Event file read"),
     "event.moved": N_("Event moved"),
+    "event.renamed": N_("Event's address changed"),
     "agenda.published": N_("Agenda published"),
     "user.role-given": N_("Role given"),
     "user.role-taken": N_("Role taken away"),
@@ -37,6 +38,7 @@ ACT_NAMES: Mapping[str, str] = {
     "user.token-revoked": N_("API token revoked"),
     "registration.submitted": N_("Registered"),
     "registration.changed": N_("Registration changed"),
+    "registration.consent": N_("Consent changed"),
     "registration.approved": N_("Registration approved"),
     "registration.refused": N_("Registration refused"),
     "registration.withdrawn": N_("Registration withdrawn"),
@@ -51,7 +53,6 @@ ACT_NAMES: Mapping[str, str] = {
     "door.device-revoked": N_("Device ended"),
     "attendance.exported": N_("Attendance list downloaded"),
     "mail.resent": N_("Mail sent again"),
-    "calendar.feed-made": N_("Calendar link made"),
     "calendar.feed-revoked": N_("Calendar link revoked"),
 }
 """What the journal's page calls each act; an act without a name here is shown by its key."""

@@ -47,7 +47,7 @@ def revoke_feed(registration_id: UUID) -> None:
             feed.revoked_at = clock.now()
             about = registration.name_latin or registration.name_ar
             event_id = registration.event_id
-            record(Act("calendar.revoked", "registration", registration_id, event_id=event_id, about=about))
+            record(Act("calendar.feed-revoked", "registration", registration_id, event_id, about))
 
 
 def invitation(event_id: UUID, category_key: str, language: str) -> bytes:

@@ -36,7 +36,7 @@ def test_revoking_is_journalled(db: SQLAlchemy) -> None:
     calendars.feed_for(registration)
     calendars.revoke_feed(registration)
     newest = journal.entries(journal.Filter(event_id))[0]
-    assert (newest.action, newest.subject_id) == ("calendar.revoked", registration)
+    assert (newest.action, newest.subject_id) == ("calendar.feed-revoked", registration)
 
 
 def test_nobody_has_no_feed(db: SQLAlchemy) -> None:
