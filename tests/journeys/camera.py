@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import numpy
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
@@ -22,7 +21,7 @@ def pages(pdf: bytes) -> list[Image.Image]:
 
 def code_in(picture: bytes) -> str:
     """What the symbol in a PNG says; LookupError when nothing can be read."""
-    found = zxingcpp.read_barcodes(numpy.array(Image.open(io.BytesIO(picture)).convert("L")))
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
     if not found:
         raise LookupError("no symbol can be read in the picture")
     return str(found[0].text)
@@ -31,7 +30,7 @@ def code_in(picture: bytes) -> str:
 def badge_of(pdf: bytes, code: str) -> Image.Image:
     """The part of the sheets around the symbol that holds this code; LookupError when no badge has it."""
     for page in pages(pdf):
-        for found in zxingcpp.read_barcodes(numpy.array(page)):
+        for found in zxingcpp.read_barcodes(page):
             if found.text == code:
                 corners = [getattr(found.position, name) for name in ("top_left", "bottom_right")]
                 left, right = sorted(corner.x for corner in corners)
