@@ -12,9 +12,10 @@ from app.badges import service as badges
 from app.badges.queries import faces
 from app.calendar import service as calendar
 from app.events import queries as events
-from app.front import queries, service
+from app.front import jobs, queries
 from app.front.forms import LinkForm
 from app.kernel import clock, guard, pages, qr, web
+from app.kernel import jobs as kernel_jobs
 from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
 from app.registration import queries as registrations
@@ -59,7 +60,7 @@ def my_link(event: str) -> ResponseReturnValue:
     address = str(form.email.data).strip().lower()
     guard.limit("link from", guard.address(), "20/hour")
     guard.limit("link to", address, "3/hour")
-    service.send_links(scope().id, address)
+    kernel_jobs.enqueue(jobs.SEND_LINKS, str(scope().id), address)
     return render_template("front/my_link.html", form=form, sent=True)
 
 
@@ -84,7 +85,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "place": queries.place(found, language, here.languages),
         "code": _code(badges.code_of(badge)) if badge else None,
         "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
-        "feed": calendar.feed_for(found.id) if approved else "",
+        "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
         "answers": registrations.answers_shown(found, language, here.languages),
         "may_change": found.state in rules.CHANGEABLE,
         "may_withdraw": rules.can("withdraw", found.state),

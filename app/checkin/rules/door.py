@@ -40,7 +40,7 @@ DOOR_MESSAGES: Mapping[str, str] = {
     "suggested": N_("now"),
     "camera_number": N_("Camera %(number)s"),
     "ready": N_("Hold a badge before the camera."),
-    "code_wrong": N_("A code has 8 characters. Check it and try again."),
+    "code_wrong": N_("This is not a badge code. It has 8 characters: check it and try again."),
     "rehearsal": N_("Rehearsal: nothing counts"),
     # what is wrong, why, and the next act
     "camera_denied": N_("The camera is not allowed. Allow it in the browser's settings, or type the code."),
