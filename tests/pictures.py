@@ -22,7 +22,12 @@ from tests.support.smtp import text_of
 TARGET = ROOT / "docs" / "pictures"
 LANGUAGES = ("ar", "fr", "en")
 PASSWORD = "trois mots bien choisis"
-PUBLIC = {"event": "/nouakchott/", "agenda": "/nouakchott/agenda", "register": "/nouakchott/register", "sign-in": "/desk/sign-in"}
+PUBLIC = {
+    "event": "/nouakchott/",
+    "agenda": "/nouakchott/agenda",
+    "register": "/nouakchott/register",
+    "sign-in": "/desk/sign-in",
+}
 DESK = {
     "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-doors": "doors",
     "desk-attendance": "attendance", "desk-session": "attendance/plenary-1", "desk-agenda": "agenda",
@@ -54,7 +59,9 @@ def take_pages(running: server.Server, mailbox: smtp.Mailbox) -> None:
         paired = json.loads(running.flask("door", "pair", "nouakchott", "--name", "Door A", "--json"))
         for language in LANGUAGES:
             for size, view in (("phone", PHONE), ("desktop", DESKTOP)):
-                context = browser.new_context(locale=language, viewport=view, storage_state=desk.storage_state())
+                context = browser.new_context(
+                    locale=language, viewport=view, storage_state=desk.storage_state()
+                )
                 _shoot_all(context.new_page(), running.url, own, language, size)
                 context.close()
             _shoot_door(browser.new_context(locale=language, viewport=PHONE), paired["url"], language)
@@ -85,7 +92,12 @@ def _shoot_door(context: BrowserContext, pairing: str, language: str) -> None:
 def _register(context: BrowserContext, running: server.Server, mailbox: smtp.Mailbox) -> str:
     page = context.new_page()
     page.goto(f"{running.url}/nouakchott/register")
-    words = {"name_ar": "محمد ولد سيدي", "name_latin": "Mohamed Ould Sidi", "function": "عمدة", "city": "روصو"}
+    words = {
+        "name_ar": "محمد ولد سيدي",
+        "name_latin": "Mohamed Ould Sidi",
+        "function": "عمدة",
+        "city": "روصو",
+    }
     for field, value in {**words, "email": "m.sidi@example.org", "phone": "22123456"}.items():
         page.fill(f"#{field}", value)
     page.select_option("#country", "MR")
