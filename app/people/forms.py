@@ -10,10 +10,19 @@ from wtforms.validators import DataRequired, Email, Length
 from app.people.rules import ROLE_NAMES
 
 
+def _address(text: str | None) -> str | None:
+    """One spelling of an address, so that limits count what the account is looked up by."""
+    return text and text.strip().lower()
+
+
 class SignInForm(FlaskForm):
     """Address and password."""
 
-    email = EmailField(_("E-mail address"), [DataRequired(_("Please fill this in.")), Length(max=254)])
+    email = EmailField(
+        _("Mail address"),
+        [DataRequired(_("Please fill this in.")), Length(max=254)],
+        filters=[_address],
+    )
     password = PasswordField(_("Password"), [DataRequired(_("Please fill this in.")), Length(max=1000)])
 
 
@@ -26,17 +35,21 @@ class PasswordForm(FlaskForm):
 class LostForm(FlaskForm):
     """The address of an account whose password is lost."""
 
-    email = EmailField(_("E-mail address"), [DataRequired(_("Please fill this in.")), Length(max=254)])
+    email = EmailField(
+        _("Mail address"),
+        [DataRequired(_("Please fill this in.")), Length(max=254)],
+        filters=[_address],
+    )
 
 
 class TeamForm(FlaskForm):
     """Someone to give a role at this event."""
 
     email = EmailField(
-        _("E-mail address"),
+        _("Mail address"),
         [
             DataRequired(_("Please fill this in.")),
-            Email(_("This is not a complete e-mail address.")),
+            Email(_("This is not a complete mail address.")),
             Length(max=254),
         ],
     )
