@@ -25,8 +25,8 @@ def record(*acts: Act) -> None:
     who, session = actor(), db.session()
     waiting: list[tuple[Actor, Act]] | None = session.info.get("journal")
     if waiting is None:
-        waiting = session.info["journal"] = []
         before_commit(_write)
+        waiting = session.info["journal"] = []
     waiting.extend((who, act) for act in acts)
 
 
