@@ -22,6 +22,7 @@ from app.registration import queries, service
 from app.registration.rules import check_submission
 from tests.support.meetings import meeting
 
+PASSWORD = "correct horse battery"
 NAMES = (
     ("أمينة بنت سالم", "Amina Mint Salem"),
     ("بلال الحداد", "Bilal Haddad"),
@@ -86,7 +87,17 @@ def delegate(registration_id: UUID) -> Delegate:
 
 def desk(app: Flask, event_id: UUID | None, role: str) -> FlaskClient:
     """A browser that is signed in as somebody with this role at the event (None: at all of them)."""
-    made = accounts.add_user(f"{role}.{event_id}@example.org", role, event_id)
     client = app.test_client()
-    client.set_cookie(COOKIE, accounts.set_password(made.token, "correct horse battery").token)
+    client.set_cookie(COOKIE, signed_in(event_id, role))
     return client
+
+
+def signed_in(event_id: UUID | None, role: str) -> str:
+    """The cookie of somebody with this role, whose password is PASSWORD."""
+    made = accounts.add_user(address(event_id, role), role, event_id)
+    return accounts.set_password(made.token, PASSWORD).token
+
+
+def address(event_id: UUID | None, role: str) -> str:
+    """The mail address of whoever has this role there."""
+    return f"{role}.{event_id}@example.org"

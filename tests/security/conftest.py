@@ -1,0 +1,126 @@
+"""A meeting with something behind every address, and everybody who might come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.calendar import service as calendar
+from app.checkin import queries as checkin
+from app.checkin import service as doors
+from app.kernel import assets
+from app.kernel.db import db, engine
+from app.mail import queries as mails
+from app.people import service as accounts
+from app.people.rules import ROLES
+from app.registration import queries as registrations
+from tests.conftest import make_app
+from tests.support import people, sqlite
+
+ACTORS = ("anonymous", *ROLES, "device", "stranger", "delegate")
+"""`stranger` owns another event; `delegate` holds a personal link; roles are held at the meeting only."""
+
+
+class Place:
+    """The meeting, an address for each route, and a client for each actor; doors and tokens are real."""
+
+    def __init__(self, app: Flask) -> None:
+        """Make it all through the services."""
+        self.app, self.event_id, self.other_id = app, people.hold(), people.hold("elsewhere")
+        self.delegate = people.approved(self.event_id)
+        found = registrations.get(self.event_id, self.delegate.id)
+        self.link, self.feed = registrations.link_token(found), calendar.feed_for(self.delegate.id)
+        door, spare = (
+            doors.pair(self.event_id, "Door A"),
+            doors.pair(self.event_id, "Door that somebody ends"),
+        )
+        pairing = next(one for one in checkin.pairings(self.event_id) if one.id == spare.id)
+        self.door, self.door_link = door.token, door.link
+        self.one_time = accounts.add_user("spare@example.org", "print", self.event_id).token
+        self.spare = accounts.add_user("spare2@example.org", "print", self.event_id).user_id
+        self.cookies = {role: people.signed_in(self.event_id, role) for role in ROLES}
+        self.cookies["stranger"] = people.signed_in(self.other_id, "owner")
+        self.tokens = {role: self._token(role, self.event_id) for role in ROLES}
+        self.tokens |= {"device": self.door, "stranger": self._token("owner", self.other_id)}
+        self.ids = {"pairing": pairing.id, "device": pairing.devices[0].id}
+        self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
+        db.session.rollback()
+
+    def _token(self, role: str, event_id: UUID) -> str:
+        return accounts.issue_token(people.address(event_id, role), event_id).token
+
+    def address(self, rule: Rule) -> str:
+        """Where the route is about something that exists; KeyError for an argument that nobody thought of."""
+        values: dict[str, Any] = {
+            "event": "meeting", "key": "opening", "registration": self.delegate.id, "mail_id": self.mail, "number": 0,
+            "user": self.spare, "role": "print", "sign_in": uuid4(), "feed": self.feed,
+            "name": assets.manifest()["app.css"], "token": self.link, **self.ids,
+        }  # fmt: skip
+        values["token"] = {
+            "people.password": self.one_time, "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
+        }.get(rule.endpoint, self.link)  # fmt: skip
+        method = min(rule.methods or {"GET"})
+        wanted = {name: values[name] for name in rule.arguments}
+        return str(self.app.url_map.bind("localhost").build(rule.endpoint, wanted, method=method))
+
+    def client(self, actor: str) -> FlaskClient:
+        """A browser of the actor's own, signed in where one can be."""
+        client = self.app.test_client()
+        if actor in self.cookies:
+            client.set_cookie(people.COOKIE, self.cookies[actor])
+        return client
+
+    def ask(self, actor: str, method: str, address: str, **more: Any) -> TestResponse:
+        """One request as the actor sends it: with a token to the API, with a cookie elsewhere."""
+        headers = dict(more.pop("headers", {}))
+        if address.startswith("/api/") and actor in self.tokens:
+            headers["Authorization"] = f"Bearer {self.tokens[actor]}"
+        answer: TestResponse = self.client(actor).open(
+            address, method=method, headers=headers, buffered=True, **more
+        )
+        return answer
+
+    def routes(self) -> list[tuple[str, Rule, str]]:
+        """(method, rule, address) of everything that can be asked; what ends a sign-in comes last."""
+        rules = sorted(
+            self.app.url_map.iter_rules(), key=lambda rule: ("sign_out" in rule.endpoint, rule.rule)
+        )
+        return [
+            (method, rule, self.address(rule))
+            for rule in rules
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        ]
+
+
+@contextmanager
+def opened(app: Flask) -> Iterator[Place]:
+    """The place inside the application's context."""
+    with app.app_context():
+        yield Place(app)
+        db.session.remove()
+
+
+@pytest.fixture(scope="module")
+def place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The meeting of a whole module, on SQLite: who may do what does not depend on the database."""
+    folder = tmp_path_factory.mktemp("place")
+    app = make_app(folder, sqlite.fresh_database(sqlite_template, folder), rate_factor=1000)
+    with opened(app) as made:
+        yield made
+        engine().dispose()
+
+
+@pytest.fixture
+def fresh(app: Flask) -> Iterator[Place]:
+    """The meeting of one test, on each database."""
+    with opened(app) as made:
+        yield made
