@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, Select, Uuid, bindparam, func, or_, select
 
 from app.audit import queries as journal
 from app.badges.models import Badge
 from app.events.models import Category, City
 from app.kernel.clock import Instant
-from app.kernel.db import db
+from app.kernel.db import db, rows
 from app.kernel.i18n import Text
 from app.registration.models import Registration
 from app.registration.rules.face import Face
@@ -36,13 +36,8 @@ def holders(
     event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]
 ) -> Sequence[Holder]:
     """The badges of one event that these digests of full or typed codes belong to, revoked ones included."""
-    wanted = [Badge.code_hash.in_(code_hashes)] if code_hashes else []
-    if typed_hashes:
-        wanted.append(Badge.typed_hash.in_(typed_hashes))
-    if not wanted:
-        return []
-    found = _facts(Badge.event_id == event_id, or_(*wanted))
-    return [_holder(row) for row in db.session.execute(found)]
+    found = [*_found(_BY_CODE, code_hashes), *_found(_BY_TYPED, typed_hashes, event=event_id)]
+    return [_holder(row) for row in found if row.event_id == event_id]
 
 
 def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
@@ -82,14 +77,14 @@ def carriers(event_id: UUID, changed_since: int | None = None) -> Sequence[Carri
         )
         own = journal.subjects_since(event_id, "registration", changed_since)
         query = query.where(or_(Registration.id.in_(own), Registration.id.in_(badged)))
-    rows = groupby(db.session.execute(query), key=lambda row: row[0])
-    return [_carrier(list(badges)) for _, badges in rows]
+    found = groupby(db.session.execute(query), key=lambda row: row[0])
+    return [_carrier(list(badges)) for _, badges in found]
 
 
-def _carrier(rows: list[Any]) -> Carrier:
-    state, phone = rows[0][len(_FACE) : len(_FACE) + 2]
-    codes = tuple((row[-3], row[-2], row[-1] is not None) for row in rows if row[-3] is not None)
-    return Carrier(_face(rows[0]), state, phone[-4:], codes)
+def _carrier(badges: list[Any]) -> Carrier:
+    state, phone = badges[0][len(_FACE) : len(_FACE) + 2]
+    codes = tuple((row[-3], row[-2], row[-1] is not None) for row in badges if row[-3] is not None)
+    return Carrier(_face(badges[0]), state, phone[-4:], codes)
 
 
 @dataclass(frozen=True)
@@ -160,13 +155,21 @@ _FACES = (
 )
 
 
-def _facts(*wanted: ColumnElement[bool]) -> Select[Any]:
-    badge = (Badge.id, Badge.code_hash, Badge.typed_hash, Badge.revoked_at, Registration.state)
-    return _FACES.add_columns(*badge).join(Badge, Badge.registration_id == Registration.id).where(*wanted)
+_BADGES = _FACES.add_columns(
+    Badge.id, Badge.code_hash, Badge.typed_hash, Badge.revoked_at, Registration.state, Badge.event_id
+).join(Badge, Badge.registration_id == Registration.id)
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+# The code alone, as no two badges share one: asked for the event too, SQLite would go through all of its badges.
+_BY_CODE = _BADGES.where(Badge.code_hash.in_(_WANTED))
+_BY_TYPED = _BADGES.where(Badge.event_id == bindparam("event", type_=Uuid()), Badge.typed_hash.in_(_WANTED))
+
+
+def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Sequence[Any]:
+    return rows(question, wanted=list(wanted), **more) if wanted else ()
 
 
 def _holder(row: Any) -> Holder:
-    badge, code_hash, typed_hash, revoked_at, state = row[len(_FACE) :]
+    badge, code_hash, typed_hash, revoked_at, state, _event = row[len(_FACE) :]
     return Holder(badge, code_hash, typed_hash, revoked_at, state, _face(row))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Uuid, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.agenda.models import Room, Session
@@ -23,7 +23,7 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.rules import unpack_extra
 from app.kernel.clock import Instant
-from app.kernel.db import db
+from app.kernel.db import db, rows
 from app.kernel.i18n import Text
 
 ROOM = ("key", "capacity", "name")
@@ -46,6 +46,18 @@ def attended(event_id: UUID) -> Sequence[Session]:
     """The sessions at which attendance is taken, by time, with their rooms; cancelled ones are left out."""
     query = _sessions(event_id).where(Session.attendance, Session.state == SessionState.PLANNED)
     return db.session.scalars(query.order_by(Session.starts_at, Session.position)).all()
+
+
+def expected(event_id: UUID) -> dict[str, frozenset[str]]:
+    """Of each session at which attendance is taken, by its key: the categories awaited there (none: everyone)."""
+    return {row.key: frozenset(row.expected) for row in rows(_EXPECTED, event=event_id)}
+
+
+_EXPECTED = select(Session.key, Session.expected).where(
+    Session.event_id == bindparam("event", type_=Uuid()),
+    Session.attendance,
+    Session.state == SessionState.PLANNED,
+)
 
 
 def _sessions(event_id: UUID) -> Select[Session]:

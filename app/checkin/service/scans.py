@@ -15,13 +15,13 @@ from uuid import UUID, uuid5
 from flask import current_app
 from sqlalchemy import Table, insert
 
-from app.audit.service import locked_head
+from app.audit.service import keep_head, locked_head
 from app.badges import queries as badges
 from app.badges import rules as codes
 from app.badges.queries import Holder
 from app.checkin import queries
 from app.checkin.models import Scan
-from app.checkin.queries import Checkpoint, DeviceFacts
+from app.checkin.queries import DeviceFacts
 from app.checkin.rules import (
     Asked,
     BadgeFacts,
@@ -79,6 +79,8 @@ class Result:
 
 def sync(batch: Batch) -> list[Result]:
     """Store a batch durably together with whatever else waits, and answer each line in the order sent."""
+    if not batch.scans:
+        return []
     writer = current_app.extensions.get("scan-writer")
     if writer is None:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -107,8 +109,8 @@ class _Taking:
 
     event_id: UUID
     batches: Sequence[Batch]
-    known: Mapping[UUID, Scan] = field(default_factory=dict)
-    refused: Mapping[UUID, Scan] = field(default_factory=dict)
+    known: Mapping[UUID, Any] = field(default_factory=dict)
+    refused: Mapping[UUID, Any] = field(default_factory=dict)
     taken: dict[UUID, tuple[bytes, Result]] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -119,7 +121,7 @@ class _Taking:
         head = locked_head(queries.chain_of(self.event_id))
         self.known = queries.known_scans(self.event_id, [line.id for line in lines])
         self.refused = queries.known_scans(self.event_id, self._refusable(lines))
-        self.places: Mapping[str, Checkpoint] = queries.checkpoints(self.event_id)
+        self.places = queries.places(self.event_id)
         self._read(lines)
         results = [[self._take(batch, one) for one in batch.scans] for batch in self.batches]
         if self.rows:
@@ -130,6 +132,7 @@ class _Taking:
             # The table, not the model: the model's bulk insert makes a statement of each run of rows without NULL
             # in the same columns.
             db.session.execute(insert(cast(Table, Scan.__table__)), self.rows)
+            keep_head(head)
         return results
 
     def _refusable(self, lines: Sequence[ScanLine]) -> set[UUID]:
@@ -189,7 +192,7 @@ class _Taking:
         else:
             allowed = not device.checkpoints or line.checkpoint in device.checkpoints
             asked = Asked(
-                place.facts if allowed else None, line.direction, happened,
+                place if allowed else None, line.direction, happened,
                 override=bool(line.override) and device.may_override, corrects=line.corrects,
             )  # fmt: skip
             earlier = self.log.get((holder.face.registration, line.checkpoint), ()) if holder else ()
