@@ -15,6 +15,7 @@ from app.kernel.scope import scope
 blueprint = Blueprint("audit", __name__)
 
 PAGE = 50
+LONGEST = 9  # digits of an entry's number
 
 
 @blueprint.get("/desk/<event>/journal")
@@ -25,7 +26,7 @@ def journal(event: str) -> str:
         event_id=scope().id,
         action=request.args.get("action", ""),
         subject_id=_uuid(request.args.get("subject", "")),
-        before=request.args.get("before", type=int),
+        before=_number(request.args.get("before", "")),
     )
     entries = queries.entries(wanted, PAGE + 1)
     verified = {}
@@ -58,6 +59,11 @@ def said(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "" if value is None else str(value)
+
+
+def _number(text: str) -> int | None:
+    """The number of an entry; what no database could hold is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None
 
 
 def _uuid(text: str) -> UUID | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 
 from app.events import queries
 from app.kernel import guard, pages
 from app.kernel.colour import accent_sheet
+from app.kernel.errors import NotSignedIn
 from app.kernel.scope import Scope, scope
 
 blueprint = Blueprint("events", __name__)
@@ -16,6 +19,8 @@ def find_scope(slug: str) -> Scope | None:
     """The event of an address: a former one redirects for good, an unpublished one is for its desk only."""
     found = queries.find_scope(slug)
     if found is None or not (found.published or _may_see(found)):
+        if not _is_open() and guard.actor().kind == "anonymous":
+            raise NotSignedIn  # whether there is such an event or not: strangers must not tell the two apart
         return None
     if found.slug != slug:
         _redirect(found.slug)
@@ -23,16 +28,21 @@ def find_scope(slug: str) -> Scope | None:
 
 
 def _may_see(found: Scope) -> bool:
-    """A route with a permission of its own asks for that instead, and so can send people to sign in first."""
-    view = current_app.view_functions[request.endpoint or ""]
-    return not getattr(view, "open", True) or guard.actor().may("desk.view", found.id)
+    """Only who works on it; a door of another event learns from its own address that it is the wrong one."""
+    who = guard.actor()
+    return who.may("desk.view", found.id) or (who.kind == "device" and not _is_open())
+
+
+def _is_open() -> bool:
+    return bool(getattr(current_app.view_functions[request.endpoint or ""], "open", True))
 
 
 def _redirect(slug: str) -> None:
-    values = {**request.args.to_dict(), **(request.view_args or {}), "event": slug}
+    address = url_for(request.endpoint or "", **{**(request.view_args or {}), "event": slug})
+    query = f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
     # 308 where a form or a program posts: after a 301 it would come back as a GET.
     code = 301 if request.method in ("GET", "HEAD") else 308
-    abort(redirect(url_for(request.endpoint or "", **values), code))
+    abort(redirect(address + query, code))
 
 
 @blueprint.get("/<event>/accent.css")

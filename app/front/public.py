@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -66,9 +66,9 @@ def my_link(event: str) -> ResponseReturnValue:
 
 @blueprint.get("/p/<token>")
 @guard.open_to_all
-def own_page(token: str) -> Response:
+def own_page(token: str) -> str:
     """A delegate's pass: code, sessions, answers, and what they may do."""
-    return _guarded(render_template("front/pass.html", token=token, **_pass(registering.open_link(token))))
+    return render_template("front/pass.html", token=token, **_pass(registering.open_link(token)))
 
 
 def _pass(found: Registration) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     """Withdraw, after being asked once."""
     found = registering.open_link(token)
     if request.method == "GET":
-        return _guarded(render_template("front/withdraw.html", token=token))
+        return render_template("front/withdraw.html", token=token)
     registering.withdraw(found.id, request.form.get("reason", "")[:500])
     return redirect(url_for("front.own_page", token=token))
 
@@ -115,7 +115,3 @@ def come_back(token: str) -> ResponseReturnValue:
     """Take part again after withdrawing; the secretariat decides anew."""
     registering.come_back(registering.open_link(token).id)
     return redirect(url_for("front.own_page", token=token))
-
-
-def _guarded(page: str, status: int = 200) -> Response:
-    return web.guarded_by_secret(make_response(page, status))

@@ -17,6 +17,8 @@ from app.kernel.signing import matches
 
 blueprint = Blueprint("health", __name__)
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 Figure = Callable[[], float]
 
 
@@ -82,7 +84,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "(none)"
-        answered(route, request.method, response.status_code).inc()
+        method = request.method if request.method in METHODS else "other"  # a visitor may invent any number
+        answered(route, method, response.status_code).inc()
         lasted(route).observe(time.perf_counter() - g.get("began", time.perf_counter()))
         return response
 

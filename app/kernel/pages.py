@@ -39,10 +39,10 @@ def cached_page(
 ) -> Response:
     """The page kept under `key` and the visitor's language, rendered anew when `stamp` changed; or 304.
 
-    It must not depend on who asks. With a query beyond ?lang and ?v it is rendered for this request alone,
-    since links of the page repeat the query. A `lasting` one is asked for under a new ?v when it changes.
+    It must not depend on who asks. With a query beyond ?lang it is rendered for this request alone, since
+    links of the page repeat the query. A `lasting` one is asked for under a new ?v when it changes.
     """
-    if set(request.args) - {"lang", "v"}:
+    if set(request.args) - ({"lang", "v"} if lasting else {"lang"}):
         page = _made(stamp, render)
     else:
         page = _kept((*key, mimetype, current_language(), "lang" in request.args), stamp, render)

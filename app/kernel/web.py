@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from flask import (
@@ -130,10 +131,11 @@ OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
 
 
 def _same_page(language: str) -> str:
-    arguments = {**request.args.to_dict(flat=True), "lang": language}
     if request.endpoint is None or request.method not in ("GET", "HEAD"):
         return f"?lang={language}"
-    return url_for(request.endpoint, **{**(request.view_args or {}), **arguments})
+    # What a visitor wrote never becomes an argument of url_for: _external would name the host of the request.
+    arguments = {**request.args.to_dict(flat=True), "lang": language}
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode(arguments)}"
 
 
 def _begin() -> None:
@@ -144,19 +146,28 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     policy = "; ".join(f"{name} {value}" for name, value in g.get("policy", POLICY).items())
     wanted = {"Content-Security-Policy": policy, **SAFETY, "Content-Language": i18n.current_language()}
-    if request.is_secure:
+    if request.path.startswith(("/desk", "/api/")):
+        wanted["Cache-Control"] = "private, no-store"  # people's data, on computers that are shared
+    if secure():
         wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if "token" in (request.view_args or {}):
+        guarded_by_secret(response)  # the page behind a secret address, and its redirects and refusals
     there = {name for name, _ in response.headers}
     response.headers.extend([(name, value) for name, value in wanted.items() if name not in there])
     if request.args.get("lang") in i18n.LANGUAGES:
         response.set_cookie(
-            "lang", request.args["lang"], max_age=31536000, samesite="Lax", secure=request.is_secure
+            "lang", request.args["lang"], max_age=31536000, httponly=True, samesite="Lax", secure=secure()
         )
     # The rule, never the path: links of delegates, calendars and doors carry their secret in the address.
     rule = request.url_rule.rule if request.url_rule else "(no page)"
     took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
     log.info("%s %s %s %s %.0fms", g.get("reference", "-"), request.method, rule, response.status_code, took)
     return response
+
+
+def secure() -> bool:
+    """True when visitors come over TLS, by PUBLIC_URL or by what the trusted proxy says."""
+    return request.is_secure or bool(current_app.config["CONFIG"].secure)
 
 
 def guarded_by_secret(response: Response) -> Response:

@@ -57,14 +57,31 @@ def add_user(email: str, role: str, event_id: UUID | None = None, name: str = ""
     """Give a role to an address (a new account if needed) and make a one-time link; again = a new link."""
     if role not in rules.ROLES:
         raise UnknownRole(role=role, roles=", ".join(rules.ROLES))
-    with atomic() as session:
+    with atomic():
         user = _find_or_make(email.strip().lower(), name)
-        held = {(one.event_id, one.role) for one in user.memberships}
-        if (event_id, role) not in held:
-            user.memberships.append(Membership(event_id=event_id, role=role))
-            session.flush()
-            record(_act("user.role-given", user, event_id, after={"role": role}))
+        _give(user, role, event_id)
         return NewSecret(_new_link(user), user.id)
+
+
+def add_to_team(email: str, role: str, event_id: UUID, name: str = "") -> NewSecret | None:
+    """The same from the desk of one event; no link (None) for an account that also works elsewhere.
+
+    Whoever holds the link can take the account over, with all that it may do at other events.
+    """
+    with atomic():
+        user = queries.find_user(email)
+        if user is None or all(one.event_id == event_id for one in user.memberships):
+            return add_user(email, role, event_id, name)
+        _give(user, role, event_id)
+        return None
+
+
+def _give(user: User, role: str, event_id: UUID | None) -> None:
+    held = {(one.event_id, one.role) for one in user.memberships}
+    if (event_id, role) not in held:
+        user.memberships.append(Membership(event_id=event_id, role=role))
+        db.session.flush()
+        record(_act("user.role-given", user, event_id, after={"role": role}))
 
 
 def _find_or_make(email: str, name: str) -> User:

@@ -21,11 +21,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from app.kernel import clock, guard, web
+from app.kernel import jobs as kernel_jobs
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
-from app.people import forms, queries, rules, service
+from app.people import forms, jobs, queries, rules, service
 
 blueprint = Blueprint("people", __name__)
 
@@ -65,7 +66,7 @@ def sign_in() -> ResponseReturnValue:
     form = forms.SignInForm()
     if form.validate_on_submit():
         guard.limit("sign-in from", guard.address(), "30/10minutes")
-        guard.limit("sign-in as", str(form.email.data).lower(), "10/10minutes")
+        guard.limit("sign-in as", str(form.email.data), "10/10minutes")
         try:
             begun = service.sign_in(form.email.data, form.password.data, _browser())
             return _signed_in(begun, _own_page(request.args.get("next", "")))
@@ -94,8 +95,8 @@ def lost_password() -> ResponseReturnValue:
     form = forms.LostForm()
     if form.validate_on_submit():
         guard.limit("lost password from", guard.address(), "10/hour")
-        guard.limit("lost password of", str(form.email.data).lower(), "3/hour")
-        service.ask_for_link(form.email.data)
+        guard.limit("lost password of", str(form.email.data), "3/hour")
+        kernel_jobs.enqueue(jobs.LOST_PASSWORD, form.email.data, current_language())
         return render_template("people/lost_sent.html")
     return render_template("people/lost.html", form=form), (422 if form.errors else 200)
 
@@ -104,9 +105,9 @@ def lost_password() -> ResponseReturnValue:
 @guard.open_to_all
 def password(token: str) -> ResponseReturnValue:
     """Set a password by a one-time link, and sign in."""
-    guard.limit("password link from", guard.address(), "60/hour")
     link = queries.find_link(token)
     if link is None:
+        guard.limit("password link from", guard.address(), "60/hour")
         raise NotFound
     form = forms.PasswordForm()
     if form.validate_on_submit():
@@ -117,7 +118,7 @@ def password(token: str) -> ResponseReturnValue:
         except service.WeakPassword as error:
             form.password.errors = [_(error.message, **error.params)]
     page = render_template("people/password.html", form=form, email=link.user.email)
-    return web.guarded_by_secret(make_response(page, 422 if form.errors else 200))
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/desk/account")
@@ -148,11 +149,14 @@ def team(event: str) -> str:
 @blueprint.post("/desk/<event>/team")
 @guard.requires("team.manage")
 def add_to_team(event: str) -> ResponseReturnValue:
-    """Give someone a role here and show their one-time link, this once."""
+    """Give someone a role here and show the one-time link, this once, of who works for this event only."""
     form = _team_form()
     if not form.validate_on_submit():
         return _team_page(form), 422
-    made = service.add_user(form.email.data, form.role.data, scope().id, form.name.data or "")
+    made = service.add_to_team(form.email.data, form.role.data, scope().id, form.name.data or "")
+    if made is None:
+        flash(_("Role given"), "go")
+        return redirect(url_for("people.team", event=event))
     link = web.public_url("people.password", token=made.token)
     page = _team_page(_team_form(blank=True), link=link, email=form.email.data)
     return web.guarded_by_secret(make_response(page))
@@ -200,7 +204,7 @@ def _signed_in(begun: service.NewSecret, target: str) -> Response:
     response = make_response(redirect(target))
     lasts = int(rules.SIGN_IN_LASTS.total_seconds())
     response.set_cookie(
-        COOKIE, begun.token, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+        COOKIE, begun.token, max_age=lasts, httponly=True, samesite="Lax", secure=web.secure(), path="/"
     )
     return response
 
