@@ -43,6 +43,7 @@ class Config:
     trusted_proxies: int = 0
     smtp: Smtp | None = None
     metrics_token: str = ""
+    pg_dump: str = ""  # path of pg_dump where it is not on PATH; pg_restore stands beside it
     rate_factor: int = 1  # multiplies every rate limit: a hall behind one address, a load test
     testing: bool = False
 
@@ -74,6 +75,7 @@ class Config:
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             smtp=_smtp(environ),
             metrics_token=environ.get("METRICS_TOKEN", ""),
+            pg_dump=environ.get("PG_DUMP", ""),
             rate_factor=_number(environ, "RATE_FACTOR", 1, least=1),
         )
 

