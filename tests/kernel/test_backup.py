@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import sqlite3
 import tarfile
@@ -10,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
@@ -25,22 +23,16 @@ from app.checkin import queries as checkin
 from app.checkin.models import Scan
 from app.kernel import backup
 from app.kernel.backup import BackupError
-from app.kernel.db import db, engine, on_postgresql
+from app.kernel.db import db, on_postgresql
 from app.kernel.signing import seal, unseal
 from app.registration.models import Registration
 from tests.checkin.conftest import Door, line
 from tests.conftest import SECRET, make_app
 from tests.support import postgres
-from tests.support.keeper import free_port
+from tests.support.archives import let_go, ready, within, written
 from tests.support.people import approved, hold
 
 New = Callable[..., Flask]
-
-
-def ready(app: Flask) -> Flask:
-    """The application with PostgreSQL's programs at hand, on a port that nobody serves."""
-    app.config["CONFIG"] = replace(app.config["CONFIG"], pg_dump=postgres.pg_dump(), port=free_port())
-    return app
 
 
 @pytest.fixture
@@ -77,32 +69,10 @@ def new(
             else:
                 (folder / "secret.key").write_text(own)
                 made.config["SECRET_KEYS"] = (own,)
-            ends.callback(_let_go, made)
+            ends.callback(let_go, made)
             return made
 
         yield make
-
-
-def _let_go(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        engine().dispose()
-
-
-@contextmanager
-def within(app: Flask) -> Iterator[None]:
-    """Its context, with a session that is closed afterwards."""
-    with app.app_context():
-        yield
-        db.session.remove()
-
-
-def written(app: Flask, folder: Path) -> Path:
-    """A backup of the installation."""
-    target = folder / "backup.tar.gz"
-    with within(app):
-        backup.write(target)
-    return target
 
 
 def count(kind: type) -> int:
@@ -239,61 +209,6 @@ def test_nothing_is_restored_while_something_is_connected(
     worker.close()
     with within(sqlite_app):
         assert backup.restore(archive).files == 1
-
-
-def _rewritten(archive: Path, change: Callable[[str, bytes], bytes | None], *more: str) -> None:
-    """Writes the archive anew with other contents, without those that became None, and with more files."""
-    with tarfile.open(archive) as tar:
-        old = {one.name: tar.extractfile(one).read() for one in tar}  # type: ignore[union-attr]
-    with tarfile.open(archive, "w:gz") as tar:
-        for name, content in (*old.items(), *((name, b"planted") for name in more)):
-            changed = change(name, content)
-            if changed is not None:
-                info = tarfile.TarInfo(name)
-                info.size = len(changed)
-                tar.addfile(info, BytesIO(changed))
-
-
-DAMAGES: dict[str, Callable[[Path], object]] = {
-    "cut short": lambda path: path.write_bytes(path.read_bytes()[:-500]),
-    "no archive": lambda path: path.write_bytes(b"something else"),
-    "one byte other": lambda path: _rewritten(
-        path, lambda name, content: content[:-1] if name == "database" else content
-    ),
-    "a file missing": lambda path: _rewritten(
-        path, lambda name, content: None if name == "database" else content
-    ),
-    "no manifest": lambda path: _rewritten(
-        path, lambda name, content: None if name == "manifest.json" else content
-    ),
-    "a file more": lambda path: _rewritten(path, lambda _name, content: content, "keys/more"),
-    "a file outside": lambda path: _rewritten(path, lambda _name, content: content, "../outside"),
-    "a newer program": lambda path: _rewritten(path, _told("revision", "9999")),
-    "another database": lambda path: _rewritten(path, _told("database", "Oracle")),
-    "another format": lambda path: _rewritten(path, _told("format", 2)),
-}
-
-
-def _told(name: str, value: object) -> Callable[[str, bytes], bytes]:
-    return lambda file, content: (
-        json.dumps({**json.loads(content), name: value}).encode() if file == "manifest.json" else content
-    )
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_archive_changes_nothing(
-    sqlite_app: Flask, damage: Callable[[Path], object], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    ready(sqlite_app)
-    out, empty = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("empty")
-    archive = written(sqlite_app, out)
-    damage(archive)
-    other = ready(make_app(empty, f"sqlite:///{empty / 'multaqa.db'}"))
-    before = sorted(empty.iterdir())
-    with within(other), pytest.raises(BackupError):
-        backup.restore(archive)
-    assert sorted(empty.iterdir()) == before
-    assert sorted(one.name for one in out.iterdir()) == ["backup.tar.gz"]
 
 
 def test_a_missing_program_is_said_with_what_to_install(postgres_app: Flask, tmp_path: Path) -> None:
