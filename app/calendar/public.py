@@ -75,9 +75,10 @@ def _answer(
         )
         return exports.calendar(head, queries.entries(one, chosen(publication), language, status))
 
-    answer = pages.cached_page(
-        ("calendar", one.id, *what), one.version, build, mimetype="text/calendar", modified=publication.at
-    )
+    # A delegate's state is younger than the publication: then only the ETag can say "unchanged".
+    modified = publication.at if status == "CONFIRMED" else None
+    key = ("calendar", one.id, *what)
+    answer = pages.cached_page(key, one.version, build, mimetype="text/calendar", modified=modified)
     answer.headers["Content-Disposition"] = f'inline; filename="{one.slug}.ics"'
     return answer
 

@@ -33,7 +33,9 @@ blueprint = Blueprint("checkin_api", __name__)
 web.csrf.exempt(blueprint)
 
 MOST_SCANS = 1000
-TYPED_MISSES = "30/10minutes"  # unknown typed codes a device may send before it must wait
+TYPED_MISSES = (
+    "30/10minutes"  # unknown typed codes that the devices of one pairing may send before they must wait
+)
 
 DOOR = frozenset({"scan", "roster.read", "attendance.counts"})
 DELIVERY = frozenset({"scan"})
@@ -116,7 +118,7 @@ def _is_typed(line: object) -> bool:
 
 
 def _guesser(device: DeviceFacts) -> str:
-    return str(device.id or device.user_id)
+    return str(device.pairing_id or device.user_id)
 
 
 def _check_guesses(device: DeviceFacts) -> None:

@@ -47,6 +47,7 @@ class DeviceFacts:
     may_override: bool
     revoked: bool
     expires_at: Instant | None
+    pairing_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Checkpoint:
 _DEVICE = (
     select(
         Device.id, Device.event_id, Device.name, Pairing.checkpoints, Pairing.may_override,
-        Device.revoked_at, Pairing.revoked_at, Pairing.expires_at,
+        Device.revoked_at, Pairing.revoked_at, Pairing.expires_at, Pairing.id,
     ).join(Pairing, Pairing.id == Device.pairing_id)
     .where(Device.token_hash == bindparam("token"))
 )  # fmt: skip
@@ -73,9 +74,10 @@ def find_device(token: str) -> DeviceFacts | None:
     found = rows(_DEVICE, token=digest(token))
     if not found:
         return None
-    ident, event_id, name, checkpoints, may_override, revoked, withdrawn, expires = found[0]
+    ident, event_id, name, checkpoints, may_override, revoked, withdrawn, expires, pairing = found[0]
+    ended = bool(revoked or withdrawn)
     return DeviceFacts(
-        ident, None, event_id, name, frozenset(checkpoints), may_override, bool(revoked or withdrawn), expires
+        ident, None, event_id, name, frozenset(checkpoints), may_override, ended, expires, pairing
     )
 
 

@@ -86,7 +86,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "code": _code(badges.code_of(badge)) if badge else None,
         "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
         "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
-        "answers": registrations.answers_shown(found, language, here.languages),
+        "answers": registrations.answers_shown(found, language, here.languages, needs=True),
         "may_change": found.state in rules.CHANGEABLE,
         "may_withdraw": rules.can("withdraw", found.state),
         "may_return": rules.can("return", found.state) and window.is_open(clock.now()),

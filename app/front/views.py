@@ -104,7 +104,9 @@ def delegate(event: str, registration: UUID) -> str:
         state_word=_(word),
         category=found.category.name.pick(language, here.languages),
         place=queries.place(found, language, here.languages),
-        answers=registrations.answers_shown(found, language, here.languages),
+        answers=registrations.answers_shown(
+            found, language, here.languages, needs=guard.may("delegates.edit")
+        ),
         badges=_badges(found.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),

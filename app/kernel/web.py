@@ -13,6 +13,7 @@ from flask import (
     Flask,
     Request,
     Response,
+    abort,
     current_app,
     g,
     jsonify,
@@ -141,6 +142,11 @@ def _same_page(language: str) -> str:
 def _begin() -> None:
     g.began = time.perf_counter()
     g.reference = secrets.token_hex(4)
+    # No keyboard types NUL, and PostgreSQL fails at it where SQLite only finds nothing.
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(404)
+    if request.method == "POST" and not _wants_json() and any("\0" in said for said in request.form.values()):
+        abort(400)
 
 
 def _finish(response: Response) -> Response:

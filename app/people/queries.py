@@ -29,13 +29,14 @@ def find_sign_in(token: str) -> SignIn | None:
 
 
 def find_link(token: str) -> OneTimeLink | None:
-    """A one-time link that still works, with its user."""
+    """A one-time link that still works, with its user; locked, so that of two uses at once only one finds it."""
     query = select(OneTimeLink).where(
         OneTimeLink.token_hash == digest(token),
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > clock.now(),
     )
-    return db.session.scalars(query.options(joinedload(OneTimeLink.user))).one_or_none()
+    locked = query.options(joinedload(OneTimeLink.user, innerjoin=True)).with_for_update(of=OneTimeLink)
+    return db.session.scalars(locked).one_or_none()
 
 
 def find_api_token(token: str) -> ApiToken | None:

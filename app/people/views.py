@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import (
@@ -30,7 +30,9 @@ from app.people import forms, jobs, queries, rules, service
 
 blueprint = Blueprint("people", __name__)
 
+MISSES = "10/10minutes"  # wrong passwords for one account
 COOKIE = "multaqa_desk"
+_DESK = re.compile(r"/desk(?:[/?][!-\[\]-~]*)?")  # printable ASCII; a backslash is a slash to some browsers
 
 
 def load_user() -> Actor | None:
@@ -66,11 +68,13 @@ def sign_in() -> ResponseReturnValue:
     form = forms.SignInForm()
     if form.validate_on_submit():
         guard.limit("sign-in from", guard.address(), "30/10minutes")
-        guard.limit("sign-in as", str(form.email.data), "10/10minutes")
+        account = str(form.email.data)
+        guard.check_limit("sign-in as", account, MISSES)
         try:
             begun = service.sign_in(form.email.data, form.password.data, _browser())
             return _signed_in(begun, _own_page(request.args.get("next", "")))
         except service.WrongPassword as error:
+            guard.count("sign-in as", account, MISSES)
             form.password.errors = [_(error.message)]
     return render_template("people/sign_in.html", form=form), (422 if form.errors else 200)
 
@@ -211,9 +215,7 @@ def _signed_in(begun: service.NewSecret, target: str) -> Response:
 
 def _own_page(wish: str) -> str:
     """A page of this program only: no address of another host is followed after signing in."""
-    parts = urlsplit(wish)
-    safe = wish.startswith("/desk") and not parts.netloc and not parts.scheme and "\\" not in wish
-    return wish if safe else url_for("front_desk.home")
+    return wish if _DESK.fullmatch(wish) else url_for("front_desk.home")
 
 
 def _browser() -> str:

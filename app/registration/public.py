@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.events.queries import get_event, registration_window
-from app.kernel import clock, guard, signing, web
+from app.kernel import clock, guard, signing
 from app.kernel.guard import Actor
 from app.kernel.i18n import _, current_language
 from app.kernel.ids import new_id
@@ -88,8 +88,7 @@ def change(token: str) -> ResponseReturnValue:
             return redirect(url_for("front.own_page", token=token), 303)
         except Faulty as faulty:
             form.show(faulty)
-    page = render_template("registration/change.html", form=form, token=token)
-    return web.guarded_by_secret(make_response(page, 422 if form.errors else 200))
+    return render_template("registration/change.html", form=form, token=token), 422 if form.errors else 200
 
 
 def _asked() -> Questions:

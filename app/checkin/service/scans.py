@@ -197,7 +197,9 @@ class _Taking:
             )  # fmt: skip
             earlier = self.log.get((holder.face.registration, line.checkpoint), ()) if holder else ()
             decision, reason = decide(_facts(holder), earlier, asked), ""
-        face = holder.face if holder and decision.outcome is not Outcome.NOT_ALLOWED else None
+        # Names are for doors that stand: not for a place that is not theirs, not for a device that has ended.
+        shown = holder and decision.outcome is not Outcome.NOT_ALLOWED and not device.revoked
+        face = holder.face if holder and shown else None
         result = Result(
             line.id, decision.outcome, reason, decision.first_at, decision.first_checkpoint or "",
             decision.first_device or "", held=device.revoked, face=face,
@@ -222,7 +224,7 @@ class _Taking:
             "checkpoint": line.checkpoint, "direction": line.direction, "reason": result.reason,
             "first_at": result.first_at, "first_checkpoint": result.first_checkpoint,
             "device_at": line.at, "happened_at": happened, "corrects": line.corrects,
-            "override": bool(line.override),
+            "override": bool(line.override) and batch.device.may_override,
         }  # fmt: skip
         self.rows.append(row)
         if holder is not None:

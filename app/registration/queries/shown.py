@@ -18,9 +18,12 @@ GENDER_WORDS = {
 
 
 def answers_shown(
-    registration: Registration, language: str, fallback: tuple[str, ...]
+    registration: Registration, language: str, fallback: tuple[str, ...], *, needs: bool
 ) -> Sequence[tuple[str, str]]:
-    """What was answered, as pairs of question and answer in words; what was left empty is left out."""
+    """What was answered, as pairs of question and answer in words, without what was left empty.
+
+    Meals and access `needs` tell of faith and health: for the delegate and for those who prepare them.
+    """
     city, heard = registration.city, registration.interpretation
     said = [
         (N_("Honorific"), registration.honorific),
@@ -35,9 +38,12 @@ def answers_shown(
         (N_("Phone"), registration.phone),
         (N_("We write to you in"), language_name(registration.language, language)),
         (N_("Interpretation you need"), _heard(heard, language) if heard else ""),
-        (N_("Meals"), registration.diet),
-        (N_("Access and assistance"), access_needs(registration)),
     ]
+    if needs:
+        said += [
+            (N_("Meals"), registration.diet),
+            (N_("Access and assistance"), access_needs(registration)),
+        ]
     return [(_(question), answer) for question, answer in said if answer]
 
 
