@@ -136,7 +136,7 @@ def _result(one: service.Result) -> dict[str, Any]:
     said: dict[str, Any] = {
         "id": str(one.id) if one.id else None,
         "outcome": one.outcome,
-        "registration": str(one.face.registration) if one.face else None,
+        "registration": str(one.registration) if one.registration else None,
         "first_at": clock.stamp(one.first_at) if one.first_at else None,
         "rehearsal": one.rehearsal,
     }

@@ -74,6 +74,7 @@ class Result:
     first_device: str = ""
     rehearsal: bool = False
     held: bool = False
+    registration: UUID | None = None
     face: Face | None = None
 
 
@@ -197,12 +198,12 @@ class _Taking:
             )  # fmt: skip
             earlier = self.log.get((holder.face.registration, line.checkpoint), ()) if holder else ()
             decision, reason = decide(_facts(holder), earlier, asked), ""
-        # Names are for doors that stand: not for a place that is not theirs, not for a device that has ended.
-        shown = holder and decision.outcome is not Outcome.NOT_ALLOWED and not device.revoked
-        face = holder.face if holder and shown else None
+        found = holder.face if holder and decision.outcome is not Outcome.NOT_ALLOWED else None
         result = Result(
             line.id, decision.outcome, reason, decision.first_at, decision.first_checkpoint or "",
-            decision.first_device or "", held=device.revoked, face=face,
+            decision.first_device or "", held=device.revoked,
+            registration=found.registration if found else None,
+            face=None if device.revoked else found,  # names are for doors that stand
         )  # fmt: skip
         self._keep(batch, line, digest, result, holder, happened)
         return result
@@ -267,7 +268,8 @@ class _Taking:
         return Result(
             stored.scan_id, Outcome(stored.outcome), stored.reason, stored.first_at, stored.first_checkpoint,
             self._first_device(stored), stored.rehearsal, stored.held,
-            face if stored.outcome != Outcome.NOT_ALLOWED else None,
+            stored.registration_id if stored.outcome != Outcome.NOT_ALLOWED else None,
+            face if stored.outcome != Outcome.NOT_ALLOWED and not stored.held else None,
         )  # fmt: skip
 
     def _first_device(self, stored: Scan) -> str:
