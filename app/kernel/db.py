@@ -46,7 +46,8 @@ def _dumps(value: object) -> str:
 db = SQLAlchemy(
     model_class=Base,
     session_options={"expire_on_commit": False},
-    engine_options={"json_serializer": _dumps},
+    # What a failed statement was about are people's data, and have no place in a log.
+    engine_options={"json_serializer": _dumps, "hide_parameters": True},
 )
 
 if TYPE_CHECKING:

@@ -35,7 +35,11 @@ class Place:
 
     def __init__(self, app: Flask) -> None:
         """Make it all through the services."""
-        self.app, self.event_id, self.other_id = app, people.hold(), people.hold("elsewhere")
+        self.app, self.event_id, self.other_id = (
+            app,
+            people.hold(registration_opens=-2000, registration_closes=0),
+            people.hold("elsewhere"),
+        )
         self.delegate = people.approved(self.event_id)
         found = registrations.get(self.event_id, self.delegate.id)
         self.link, self.feed = registrations.link_token(found), calendar.feed_for(self.delegate.id)
