@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Executable, MetaData, Select, event
+from sqlalchemy import JSON, DateTime, Dialect, Executable, ForeignKeyConstraint, MetaData, Select, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -192,7 +192,8 @@ def broken_constraint(error: IntegrityError) -> str:
         return str(diagnosis.constraint_name or "")
     columns = str(error.orig).partition("constraint failed: ")[2]
     for table in Base.metadata.tables.values():
-        for one in (*table.constraints, *table.indexes):
+        told = (one for one in table.constraints if not isinstance(one, ForeignKeyConstraint))
+        for one in (*told, *(index for index in table.indexes if index.unique)):
             name, parts = str(getattr(one, "name", "")), getattr(one, "columns", ())
             named = ", ".join(f"{table.name}.{column.name}" for column in parts)
             if columns and columns in (named, name, f"index '{name}'"):
