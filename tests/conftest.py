@@ -156,6 +156,8 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 
 def _let_go(app: Flask) -> None:
+    if "scan-writer" in app.extensions:
+        app.extensions["scan-writer"].close()
     with app.app_context():
         database.session.remove()
         engine().dispose()

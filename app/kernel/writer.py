@@ -26,7 +26,7 @@ class GroupWriter(Generic[Job, Answer]):
     def __init__(self, app: Flask, handle: Callable[[Sequence[Job]], list[Answer]]) -> None:
         """Remember what to do; the thread starts with the first job, so that a forked process has its own."""
         self._app, self._handle = app, handle
-        self._waiting: queue.SimpleQueue[tuple[Job, Future[Answer]]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Job, Future[Answer]] | None] = queue.SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -38,6 +38,12 @@ class GroupWriter(Generic[Job, Answer]):
         self._waiting.put((job, future))
         return future.result()
 
+    def close(self) -> None:
+        """Let the thread end once all that waits is done."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join()
+
     def _start(self) -> None:
         with self._starting:
             if self._thread is None:
@@ -45,10 +51,14 @@ class GroupWriter(Generic[Job, Answer]):
                 self._thread.start()
 
     def _run(self) -> None:
-        while True:
-            taken = [self._waiting.get()]
+        while (first := self._waiting.get()) is not None:
+            taken = [first]
             while len(taken) < MOST and not self._waiting.empty():
-                taken.append(self._waiting.get())
+                following = self._waiting.get()
+                if following is None:  # asked to close: this batch is the last
+                    self._do(taken)
+                    return
+                taken.append(following)
             self._do(taken)
 
     def _do(self, taken: list[tuple[Job, Future[Answer]]]) -> None:

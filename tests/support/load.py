@@ -59,7 +59,11 @@ def run(plan: Plan) -> Outcome:
 
 
 def request(
-    method: str, path: str, body: bytes = b"", headers: Sequence[tuple[str, str]] = (), host: str = "127.0.0.1"
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: Sequence[tuple[str, str]] = (),
+    host: str = "127.0.0.1",
 ) -> bytes:
     """One whole request, ready for the line."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers)]

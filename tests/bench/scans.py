@@ -1,0 +1,91 @@
+"""Scans over HTTP against an empty authenticated POST to the same server, and a loop of the same work without one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from tests.bench.ground import SLUG, Ground
+from tests.support.load import Outcome, Plan, request, run
+
+SECONDS = 4.0
+PATH = f"/api/v1/events/{SLUG}/scans"
+LOOP = 2_000  # rows of the loop without a server
+
+
+def over_http(ground: Ground) -> Iterator[dict[str, Any]]:
+    """One scan a request at 1, 8 and 32 keep-alive clients, and 100 a request at 8; every scan is new and durable."""
+    codes = iter(ground.codes)
+    for clients in (1, 8, 32):
+        empty = run(Plan(ground.port, SECONDS, [[_post(ground, [])]] * clients, repeat=True))
+        share = (len(ground.codes) // 3 - 400) // clients
+        batches = [[_post(ground, [code]) for code in islice(codes, share)] for _ in range(clients)]
+        done = run(Plan(ground.port, SECONDS, batches))
+        yield _line(f"scans-1-{clients}", done, 1, empty)
+    many = [
+        [_post(ground, [secrets.choice(ground.codes) for _ in range(100)]) for _ in range(40)]
+        for _ in range(8)
+    ]
+    empty = run(Plan(ground.port, SECONDS, [[_post(ground, [])]] * 8, repeat=True))
+    yield _line("scans-100-8", run(Plan(ground.port, SECONDS * 2, many)), 100, empty)
+
+
+def _post(ground: Ground, codes: list[str]) -> bytes:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    lines = [
+        {"id": str(uuid4()), "code": code, "checkpoint": "main", "direction": "in", "at": at}
+        for code in codes
+    ]
+    headers = [("Authorization", f"Bearer {ground.token}"), ("Content-Type", "application/json")]
+    return request("POST", PATH, json.dumps({"scans": lines}).encode(), headers)
+
+
+def _line(name: str, done: Outcome, scans: int, empty: Outcome) -> dict[str, Any]:
+    if set(done.statuses) != {200}:
+        raise RuntimeError(f"{name}: answers were {dict(done.statuses)}")
+    return {
+        "bench": name,
+        "value": round(done.rate * scans),
+        "unit": "scans/s",
+        "p50_ms": round(done.percentile(50), 1),
+        "p95_ms": round(done.percentile(95), 1),
+        "p99_ms": round(done.percentile(99), 1),
+        "baseline": "empty authenticated POST",
+        "baseline_value": round(empty.rate),
+        "ratio": round(done.rate / empty.rate, 2),
+    }
+
+
+def bare_loop(ground: Ground) -> Iterator[dict[str, Any]]:
+    """SELECT and INSERT with a durable commit each, without a server: the pace of the disk and of SQLite."""
+    connection = sqlite3.connect(ground.folder / "bare.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE badge (code BLOB PRIMARY KEY, id INTEGER)")
+    connection.execute("CREATE TABLE scan (id BLOB PRIMARY KEY, badge INTEGER, at TEXT)")
+    codes = [secrets.token_bytes(32) for _ in range(LOOP)]
+    connection.executemany(
+        "INSERT INTO badge VALUES (?, ?)", [(code, number) for number, code in enumerate(codes)]
+    )
+    began = time.perf_counter()
+    for code in codes:
+        row = connection.execute("SELECT id FROM badge WHERE code = ?", (code,)).fetchone()
+        connection.execute(
+            "INSERT INTO scan VALUES (?, ?, ?)", (uuid4().bytes, row[0], "2027-01-28T08:45:00Z")
+        )
+    rate = LOOP / (time.perf_counter() - began)
+    connection.close()
+    yield {
+        "bench": "bare-select-insert",
+        "value": round(rate),
+        "unit": "rows/s",
+        "baseline": "itself",
+        "ratio": 1.0,
+    }
