@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("checkin_desk", __name__)
 @blueprint.get("/desk/<event>/doors")
 @guard.requires("doors.view")
 def doors(event: str) -> str:
-    """All doors, their devices and last contacts, and the form for a new one."""
+    """All doors, their devices and last contacts, and the form for a new one; ?verify=1 recomputes the log's chain."""
     return _page(_form())
 
 
@@ -103,5 +103,6 @@ def _page(form: forms.PairingForm) -> str:
     facts: dict[str, Any] = {
         "pairings": queries.pairings(event_id),
         "contacts": queries.last_contacts(event_id),
+        "verified": {"broken_at": queries.first_break(event_id)} if request.args.get("verify") else {},
     }
     return render_template("checkin/doors.html", form=form, places=_places(), now=clock.now(), **facts)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.checkin import queries, service
 from tests.checkin.conftest import Door, line
+from tests.checkin.test_queries import forge
 from tests.support import people
 from tests.support.people import hold
 
@@ -93,6 +94,14 @@ def test_doors_of_another_event_are_out_of_reach(app: Flask, desk: FlaskClient) 
     found = queries.find_device(other.token)
     assert found is not None
     assert not found.revoked
+
+
+def test_the_log_of_scans_is_verified_on_demand(desk: FlaskClient, door: Door) -> None:
+    door.scan(line("x"), line("y"))
+    assert "chain closes" not in desk.get(f"{DOORS}?lang=en").text
+    assert "The chain closes" in desk.get(f"{DOORS}?lang=en&verify=1").text
+    forge("UPDATE scan SET outcome = 'admitted' WHERE number = 2")
+    assert "The chain is broken at line 2." in desk.get(f"{DOORS}?lang=en&verify=1").text
 
 
 def test_the_door_may_run_the_barcode_reader_and_no_other_page_may(

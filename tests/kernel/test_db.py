@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
-from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Column, Integer, MetaData, Table, event, func, insert, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from app.kernel import clock
@@ -25,12 +24,11 @@ from app.kernel.db import (
     after_commit,
     atomic,
     before_commit,
-    broken_constraint,
     engine,
     on_postgresql,
 )
 from app.kernel.i18n import Text
-from app.people.models import Membership, User
+from app.people.models import User
 
 NOTE = Table(
     "test_note",
@@ -283,30 +281,3 @@ def test_json_comes_back_as_it_was_and_nothing_is_null(db: SQLAlchemy) -> None:
         session.execute(insert(NOTE), [{"id": 1, "facts": facts}, {"id": 2, "facts": None}])
     assert list(db.session.scalars(select(NOTE.c.facts).order_by(NOTE.c.id))) == [facts, None]
     assert db.session.scalar(select(NOTE.c.id).where(NOTE.c.facts.is_(None))) == 2
-
-
-def user(email: str = "a@example.org") -> User:
-    return User(email=email, created_at=clock.now())
-
-
-def test_a_refused_row_names_its_constraint_alike_on_both(app: Flask, db: SQLAlchemy) -> None:
-    with atomic() as session:
-        session.add(user())
-    with pytest.raises(IntegrityError) as refused, atomic() as session:
-        session.add(user())
-    assert broken_constraint(refused.value) == "uq_user_email"
-
-
-def test_a_constraint_over_several_columns_is_named(app: Flask, db: SQLAlchemy) -> None:
-    one, event_id = user(), uuid4()
-    one.memberships = [Membership(event_id=event_id, role="owner") for _ in range(2)]
-    with pytest.raises(IntegrityError) as refused, atomic() as session:
-        session.add(one)
-    assert broken_constraint(refused.value) == "uq_membership_user_id_event_id_role"
-
-
-def test_a_row_that_points_nowhere_is_refused(app: Flask, db: SQLAlchemy) -> None:
-    with pytest.raises(IntegrityError) as refused, atomic() as session:
-        session.add(Membership(user_id=uuid4(), event_id=None, role="owner"))
-    named = broken_constraint(refused.value)
-    assert named == ("fk_membership_user_id" if on_postgresql() else "")  # SQLite does not tell which
