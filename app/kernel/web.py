@@ -136,7 +136,8 @@ def _same_page(language: str) -> str:
         return f"?lang={language}"
     # What a visitor wrote never becomes an argument of url_for: _external would name the host of the request.
     arguments = {**request.args.to_dict(flat=True), "lang": language}
-    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode(arguments)}"
+    query = urlencode(arguments, safe="/")
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"
 
 
 def _begin() -> None:

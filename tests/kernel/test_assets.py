@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from app.kernel import assets, web
 from app.kernel.assets import build, fonts, icons
+from config import Config
 
 WRITTEN = "body{margin:0}" * 100
 
@@ -40,6 +41,7 @@ def test_only_the_door_s_reader_may_run_webassembly(site: Flask) -> None:
     (assets.BUILT / "manifest.json").write_text(
         '{"files": {"app.css": "app.AB.css", "reader.js": "reader.EF.js"}}'
     )
+    site.config["CONFIG"] = Config(instance=assets.BUILT, database_url="sqlite://", secret_key="none")
     site.after_request(web._finish)
     policies = {}
     for name in ("app.AB.css", "reader.EF.js"):
