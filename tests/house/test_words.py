@@ -27,7 +27,7 @@ BINARY = {".pyc", ".png", ".jpg", ".ico", ".woff2", ".ttf", ".pdf", ".mo", ".mjp
 def written() -> Iterator[Path]:
     """Every text file that belongs to the repository."""
     for path in [*files(".", ""), *files(".ci", "")]:
-        if path.suffix not in BINARY:
+        if path.suffix not in BINARY and not path.name.startswith(".coverage"):
             yield path
 
 
