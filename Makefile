@@ -60,7 +60,7 @@ lock: python ## requirements.txt and tests/requirements.txt anew from pyproject.
 	@$(VENV) -m uv pip compile $(LOCK) --output-file tests/requirements.txt --extra test --constraint requirements.txt pyproject.toml
 
 # --universal makes one list for all supported Pythons and systems; no address of an index is written down.
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras
 
 venue:
 	@echo "make venue (serving from a laptop at the venue, with TLS) is not there yet; use make serve behind a proxy." >&2; exit 2
