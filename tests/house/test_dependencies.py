@@ -32,7 +32,7 @@ def without_reason(pyproject: str) -> list[str]:
 def pins(requirements: str) -> dict[str, set[str]]:
     """Package to pinned versions (several where Pythons need different ones)."""
     found: dict[str, set[str]] = {}
-    for package, version in re.findall(r"^([\w.-]+)==([^ ;\\]+)", requirements, re.M):
+    for package, version in re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^ ;\\]+)", requirements, re.M):
         found.setdefault(normal(package), set()).add(version)
     return found
 
