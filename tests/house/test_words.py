@@ -27,7 +27,8 @@ BINARY = {".pyc", ".png", ".jpg", ".ico", ".woff2", ".ttf", ".pdf", ".mo", ".mjp
 def written() -> Iterator[Path]:
     """Every text file that belongs to the repository."""
     for path in [*files(".", ""), *files(".ci", "")]:
-        if path.suffix not in BINARY and not path.name.startswith(".coverage"):
+        # A working tree beside another one has a file .git, which names that machine's folders.
+        if path.suffix not in BINARY and not path.name.startswith((".coverage", ".git")):
             yield path
 
 
