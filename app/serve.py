@@ -14,7 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from app import create_app
-from app.kernel import jobs
+from app.kernel import jobs, keys
 from config import Config
 
 GRACE = 20  # seconds that requests under way have when the server is asked to stop
@@ -27,6 +27,9 @@ def web() -> Flask:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     app = create_app()
     worker = jobs.start_worker(app)
+    if len(app.config["SECRET_KEYS"]) > 1:  # a rotation is under way
+        with app.app_context():
+            jobs.enqueue(keys.RESEAL)
     atexit.register(worker.stop)
     return app
 

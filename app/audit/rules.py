@@ -39,6 +39,8 @@ ACT_NAMES: Mapping[str, str] = {
     "registration.submitted": N_("Registered"),
     "registration.changed": N_("Registration changed"),
     "registration.consent": N_("Consent changed"),
+    "registration.passport-kept": N_("Passport kept for a letter"),
+    "registration.passport-forgotten": N_("Passport forgotten"),
     "registration.approved": N_("Registration approved"),
     "registration.refused": N_("Registration refused"),
     "registration.withdrawn": N_("Registration withdrawn"),

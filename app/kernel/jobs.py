@@ -6,6 +6,7 @@ What must not be lost stands in a table of its own (mail in its outbox): a task 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import Any
 
 from flask import Flask, current_app
@@ -84,6 +85,22 @@ def run_worker(app: Flask, threads: int = 1) -> None:
     worker.run()
 
 
+class _Signed(SignedSerializer):  # type: ignore[misc] # huey has no types
+    """Signs with the current key and reads what any configured key has signed: tasks outlive a rotation."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(secret=keys[0])
+        self.older = tuple(SignedSerializer(secret=key) for key in keys[1:])
+
+    def _deserialize(self, data: bytes) -> Any:
+        for one in self.older:
+            if compare_digest(
+                data.rpartition(one.separator)[2], one._signature(data.rpartition(one.separator)[0])
+            ):
+                return one._deserialize(data)
+        return super()._deserialize(data)
+
+
 def init_app(app: Flask) -> None:
     """Open the queue and teach it to run tasks inside the application's context."""
     huey = _open(app)
@@ -103,7 +120,7 @@ def init_app(app: Flask) -> None:
 
 def _open(app: Flask) -> Huey:
     # Tasks are pickled: who can write to the queue but does not know the key must not run code here.
-    settings = {"results": False, "serializer": SignedSerializer(secret=app.config["SECRET_KEY"])}
+    settings = {"results": False, "serializer": _Signed(app.config["SECRET_KEYS"])}
     if app.config["REDIS_URL"]:
         return RedisHuey("multaqa", url=app.config["REDIS_URL"], **settings)
     return SqliteHuey("multaqa", filename=str(app.config["CONFIG"].instance / "jobs.db"), **settings)

@@ -8,10 +8,13 @@ import hmac
 import secrets
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
+
+FORMAT = b"\x01"  # no Fernet token begins with it
+MARKED = 5  # bytes before the token: the format and the mark of its key
 
 
 class Unsealable(Exception):
@@ -34,16 +37,30 @@ def matches(left: bytes | str, right: bytes | str) -> bool:
 
 
 def seal(text: str) -> bytes:
-    """Encrypt a text under the first key (AES-128-CBC with HMAC-SHA-256, Fernet)."""
-    return _box(current_app.config["SECRET_KEYS"]).encrypt(text.encode())
+    """Encrypt a text under the current key (AES-128-CBC with HMAC-SHA-256, Fernet), and say which key that was."""
+    key = current_app.config["SECRET_KEYS"][0]
+    return seal_mark(key) + _fernet(key).encrypt(text.encode())
 
 
 def unseal(sealed: bytes) -> str:
-    """Decrypt with any configured key; raises Unsealable when none opens it."""
-    try:
-        return _box(current_app.config["SECRET_KEYS"]).decrypt(bytes(sealed)).decode()
-    except InvalidToken as error:
-        raise Unsealable("no configured SECRET_KEY opens this value") from error
+    """Decrypt with the key that the value names; raises Unsealable when it is not configured any more."""
+    sealed, keys = bytes(sealed), current_app.config["SECRET_KEYS"]
+    mark = sealed[:MARKED]
+    named = [key for key in keys if seal_mark(key) == mark] if sealed[:1] == FORMAT else []
+    content = sealed[MARKED:] if named else sealed  # what was sealed before keys had marks names none
+    for key in named or keys:
+        try:
+            return _fernet(key).decrypt(content).decode()
+        except InvalidToken:
+            continue
+    raise Unsealable("no configured SECRET_KEY opens this value")
+
+
+@lru_cache(maxsize=8)
+def seal_mark(key: str) -> bytes:
+    """How everything begins that a key has sealed: five bytes that tell keys apart and nothing about them."""
+    hkdf = HKDF(algorithm=SHA256(), length=MARKED - 1, salt=None, info=b"multaqa key mark")
+    return FORMAT + hkdf.derive(key.encode())
 
 
 def fingerprints(content: bytes) -> list[bytes]:
@@ -56,12 +73,8 @@ def fingerprints(content: bytes) -> list[bytes]:
 
 
 @lru_cache(maxsize=8)
-def _box(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    return base64.urlsafe_b64encode(_raw(key))
+def _fernet(key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_raw(key)))
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -57,6 +58,20 @@ class Registration(Model):
     category: Mapped[Category] = relationship()
     city: Mapped[City | None] = relationship()
     consents: Mapped[list[ConsentAnswer]] = relationship(cascade="all, delete-orphan")
+
+
+class Passport(Model):
+    """What a letter for a visa names; asked only of those who want that support, the number sealed at rest."""
+
+    __tablename__ = "passport"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    number_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    country: Mapped[str] = mapped_column(String(2))  # that issued it
+    expires: Mapped[date]
+    at: Mapped[Instant] = mapped_column(UtcInstant)
 
 
 class ConsentAnswer(Model):

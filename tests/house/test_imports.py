@@ -19,7 +19,10 @@ PURE = {"rules", "exports"}
 IMPURE_MODULES = {
     *("flask", "flask_babel", "flask_sqlalchemy", "flask_wtf", "huey", "sqlalchemy", "werkzeug", "wtforms"),
     *("psycopg", "redis", "secrets", "socket", "sqlite3", "time", "urllib.request"),
-    *("app.kernel." + part for part in ("db", "guard", "ids", "jobs", "migrate", "scope", "signing", "web")),
+    *(
+        "app.kernel." + part
+        for part in ("db", "guard", "ids", "jobs", "keys", "migrate", "scope", "signing", "web")
+    ),
 }
 IMPURE_NAMES = {
     *(

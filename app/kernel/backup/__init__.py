@@ -52,6 +52,7 @@ def write(target: Path) -> Done:
         manifest = Manifest(
             program=_version(), revision=migrate.newest(), made_at=clock.stamp(clock.now()),
             database=dumps.kind(config), key=_key_mark()[0], files=archive.checksums(folder),
+            older=_key_mark()[1:],
         )  # fmt: skip
         archive.pack(folder, manifest, target)
     return _done(target, manifest)
@@ -125,7 +126,7 @@ def _must_fit(manifest: Manifest, config: Config) -> None:
             f"The archive was made by a newer program ({manifest.program}); this one is {_version()}. Update it first."
         )
     brings_its_key = _key_is_kept(config) and "keys/secret.key" in manifest.files
-    if not brings_its_key and manifest.key not in _key_mark():
+    if not brings_its_key and not {manifest.key, *manifest.older} <= set(_key_mark()):
         raise BackupError(
             "SECRET_KEY is not the one that this archive was made with: its codes could not be opened."
         )

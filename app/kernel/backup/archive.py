@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -41,6 +41,7 @@ class Manifest:
     database: str
     key: str
     files: Mapping[str, File]
+    older: Sequence[str] = ()  # the other keys that were configured, which may still seal something in it
 
 
 def checksums(folder: Path) -> dict[str, File]:
@@ -71,7 +72,7 @@ def pack(folder: Path, manifest: Manifest, target: Path) -> None:
     """Write the archive beside its name, onto the disk, and give it its name last."""
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with open(unfinished, "xb", opener=_private) as file:
+        with open(unfinished, "xb", opener=private) as file:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
                 said = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
                 head = tarfile.TarInfo(MANIFEST)
@@ -119,7 +120,7 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, manifest: Manifest, fol
         raise BackupError(f"The archive holds something that its manifest does not name: {member.name!r}.")
     path = folder / place
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "xb", opener=_private) as file:
+    with open(path, "xb", opener=private) as file:
         return _summed(_written(content, file))
 
 
@@ -133,9 +134,10 @@ def copy(source: Path, target: Path) -> None:
     """Copy a secret, readable by its owner only from the first byte on."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    with source.open("rb") as content, open(target, "xb", opener=_private) as file:
+    with source.open("rb") as content, open(target, "xb", opener=private) as file:
         shutil.copyfileobj(content, file)
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
+    """For open(): a new file that its owner alone can read."""
     return os.open(path, flags, 0o600)

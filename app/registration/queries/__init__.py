@@ -12,6 +12,7 @@ from app.registration.queries.lists import (
     waiting,
     with_address,
 )
+from app.registration.queries.passports import find_passport, passports
 from app.registration.queries.shown import GENDER_WORDS, answers_shown, language_name
 from app.registration.queries.single import (
     access_needs,
@@ -34,11 +35,13 @@ __all__ = [
     "counts",
     "find",
     "find_by_link",
+    "find_passport",
     "find_submission",
     "get",
     "language_name",
     "link_token",
     "listing",
+    "passports",
     "questions",
     "waiting",
     "with_address",

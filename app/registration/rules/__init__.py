@@ -12,6 +12,7 @@ from app.registration.rules.answers import (
 from app.registration.rules.contact import suggestion
 from app.registration.rules.faults import Fault, Faulty
 from app.registration.rules.names import finds, search_key, search_letters, search_terms
+from app.registration.rules.passports import PassportFacts, check_passport
 from app.registration.rules.questions import (
     GENDERS,
     NO_INTERPRETATION,
@@ -54,12 +55,14 @@ __all__ = [
     "KnownCity",
     "NotFromHere",
     "NotOpen",
+    "PassportFacts",
     "Questions",
     "ReasonMissing",
     "Submission",
     "after",
     "can",
     "check_answers",
+    "check_passport",
     "check_submission",
     "consent_field",
     "finds",

@@ -21,6 +21,9 @@ MESSAGES: Mapping[str, str] = {
     "not-an-email": N_("This is not a complete mail address. It looks like name@example.org."),
     "mistyped-email": N_("Did you mean %(suggestion)s?"),
     "not-a-phone": N_("This is no phone number of the chosen country. Begin with + for another country."),
+    "not-a-passport": N_("Copy the number from the passport: letters A to Z and digits only."),
+    "passport-expires": N_("This passport ends before the meeting does. Give one that is valid beyond it."),
+    "not-a-day": N_("This is no date. Write it as 2031-05-28."),
     "consent-needed": N_("Without this consent we cannot register you."),
 }
 

@@ -25,6 +25,12 @@ from app.kernel.signing import digest, new_token, seal
 from app.registration import queries, rules, signals
 from app.registration.models import ConsentAnswer, Registration
 from app.registration.rules import Answers, Submission
+from app.registration.service.passports import forget_passport, keep_passport
+
+__all__ = [
+    "MISSES", "AlreadySent", "Decided", "Registered", "approve", "change", "come_back", "forget_passport",
+    "keep_passport", "new_link", "open_link", "refuse", "register", "set_consent", "withdraw",
+]  # fmt: skip
 
 MISSES = "60/hour"  # links that nobody has, from one network address
 ONCE = "uq_registration_event_id_submission"
