@@ -36,6 +36,10 @@ class Event(Model):
     expected_delegates: Mapped[int | None]
     registration_opens: Mapped[int]  # days from the start; negative before it
     registration_closes: Mapped[int]
+    capacity: Mapped[int | None]  # places in all; None: as many as come
+    offer_hours: Mapped[int] = mapped_column(
+        default=48, server_default="48"
+    )  # to accept a place that fell free
     title: Mapped[Text] = mapped_column(TextMap)
     theme: Mapped[Text] = mapped_column(TextMap)
     summary: Mapped[Text] = mapped_column(TextMap)
@@ -99,6 +103,10 @@ class Category(Model):
     key: Mapped[str] = mapped_column(String(40))
     colour: Mapped[str] = mapped_column(String(7))
     votes: Mapped[bool] = mapped_column(default=False)
+    precedence: Mapped[int | None]  # place in the order of protocol; None: as in the list
+    capacity: Mapped[int | None]  # places; None: within the event's
+    opens: Mapped[int | None]  # days from the start, where it differs from the event's registration_opens
+    closes: Mapped[int | None]
     name: Mapped[Text] = mapped_column(TextMap)
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 

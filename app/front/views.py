@@ -24,12 +24,6 @@ from app.registration import queries as registrations
 
 blueprint = Blueprint("front_desk", __name__)
 
-STATES: Mapping[str, tuple[str, str]] = {
-    "submitted": ("wait", N_("Waiting")),
-    "approved": ("go", N_("Approved")),
-    "refused": ("stop", N_("Refused")),
-    "withdrawn": ("none", N_("Withdrawn")),
-}
 MAIL_STATES: Mapping[str, tuple[str, str]] = {
     "waiting": ("wait", N_("Waiting")),
     "sending": ("wait", N_("On its way")),
@@ -95,7 +89,7 @@ def delegate(event: str, registration: UUID) -> str:
     """One delegate: answers, state, badges, scans, mails and history."""
     here, language = scope(), current_language()
     found = registrations.get(here.id, registration)
-    kind, word = STATES[found.state]
+    kind, word = registrations.STATE_WORDS[found.state]
     return render_template(
         "front/delegate.html",
         registration=found,

@@ -8,13 +8,16 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 
-from app.kernel.db import engine
+from app.kernel.db import engine, rebuilding
 
 
 def upgrade() -> None:
-    """Apply all revisions that the database lacks, in one transaction; does nothing when it is current."""
+    """Apply all revisions that the database lacks, in one transaction; does nothing when it is current.
+
+    SQLite changes a table by making it anew and dropping the old one, which must take no rows of others along.
+    """
     settings = _settings()
-    with engine().begin() as connection:
+    with engine().connect() as connection, rebuilding(connection):
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
 

@@ -14,18 +14,17 @@ from app.kernel import guard
 from app.kernel.i18n import N_, _, country_name, current_language, ngettext
 from app.kernel.scope import Scope, scope
 from app.registration import queries, service
-from app.registration.queries import SORTS, Filter
+from app.registration.queries import SORTS, STATE_WORDS, Filter
 from app.registration.rules import STATES, ReasonMissing
 
 blueprint = Blueprint("registration_desk", __name__)
 
-STATE_WORDS = {
-    "submitted": ("wait", N_("Waiting")),
-    "approved": ("go", N_("Approved")),
-    "refused": ("stop", N_("Refused")),
-    "withdrawn": ("none", N_("Withdrawn")),
+SORT_WORDS = {
+    "newest": N_("newest first"),
+    "oldest": N_("longest waiting first"),
+    "name": N_("by name"),
+    "precedence": N_("by order of precedence"),
 }
-SORT_WORDS = {"newest": N_("newest first"), "oldest": N_("longest waiting first"), "name": N_("by name")}
 
 
 @blueprint.get("/desk/<event>/delegates")

@@ -5,20 +5,30 @@ from __future__ import annotations
 import pytest
 
 from app.registration.rules import STATES, NotFromHere, ReasonMissing, after, can, possible
+from app.registration.rules.states import TRANSITIONS
 
 TABLE = {
+    ("", "invite"): "invited",
+    ("", "submit"): "submitted",
+    ("", "queue"): "waiting",
+    ("invited", "submit"): "submitted",
+    ("invited", "queue"): "waiting",
+    ("waiting", "accept"): "submitted",
+    ("waiting", "lapse"): "withdrawn",
     ("submitted", "approve"): "approved",
-    ("submitted", "refuse"): "refused",
-    ("submitted", "withdraw"): "withdrawn",
-    ("approved", "refuse"): "refused",
-    ("approved", "withdraw"): "withdrawn",
+    ("waiting", "approve"): "approved",
     ("refused", "approve"): "approved",
     ("withdrawn", "return"): "submitted",
+    ("withdrawn", "requeue"): "waiting",
+    **{(state, "refuse"): "refused" for state in ("invited", "submitted", "waiting", "approved")},
+    **{(state, "withdraw"): "withdrawn" for state in ("invited", "submitted", "waiting", "approved")},
+    **{(state, "replace"): "withdrawn" for state in STATES if state != "withdrawn"},
+    **{(state, "merge"): "withdrawn" for state in STATES},
 }
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("name", ["approve", "refuse", "withdraw", "return"])
+@pytest.mark.parametrize("state", ["", *STATES])
+@pytest.mark.parametrize("name", TRANSITIONS)
 def test_an_act_leads_where_the_table_says_or_is_refused(state: str, name: str) -> None:
     target = TABLE.get((state, name))
     assert can(name, state) == (target is not None) == (name in possible(state))

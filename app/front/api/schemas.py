@@ -94,7 +94,7 @@ PERSON = _object(
     {
         "registration": ID,
         "codes": _list(ref("CodeCheck")),
-        "state": {"enum": ["submitted", "approved", "refused", "withdrawn"]},
+        "state": {"enum": ["invited", "submitted", "waiting", "approved", "refused", "withdrawn"]},
         **FACE,
         "search": {"type": "string", "description": "Words by which the names are found, in either script."},
         "delegation": TEXT,

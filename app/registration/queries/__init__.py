@@ -6,6 +6,7 @@ from app.registration.queries.lists import (
     SORTS,
     Filter,
     Page,
+    by_precedence,
     countries,
     counts,
     listing,
@@ -13,7 +14,7 @@ from app.registration.queries.lists import (
     with_address,
 )
 from app.registration.queries.passports import find_passport, passports
-from app.registration.queries.shown import GENDER_WORDS, answers_shown, language_name
+from app.registration.queries.shown import GENDER_WORDS, STATE_WORDS, answers_shown, language_name
 from app.registration.queries.single import (
     access_needs,
     find,
@@ -27,10 +28,12 @@ __all__ = [
     "GENDER_WORDS",
     "PAGE",
     "SORTS",
+    "STATE_WORDS",
     "Filter",
     "Page",
     "access_needs",
     "answers_shown",
+    "by_precedence",
     "countries",
     "counts",
     "find",

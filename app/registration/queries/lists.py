@@ -14,13 +14,13 @@ from sqlalchemy.orm import defer, joinedload
 
 from app.events.models import Category
 from app.kernel.db import db
-from app.registration.models import Registration
-from app.registration.rules import search_letters, search_terms
+from app.registration.models import Delegation, Registration
+from app.registration.rules import LAST, search_letters, search_terms
 
 PAGE = 50
 """Rows of the list on one page."""
 
-SORTS = ("newest", "oldest", "name")
+SORTS = ("newest", "oldest", "name", "precedence")
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,21 @@ def _nearest(text: str) -> Iterable[ColumnElement[Any]]:
 
 
 def _order(sort: str) -> tuple[Any, ...]:
-    latin_first = func.lower(func.coalesce(func.nullif(Registration.name_latin, ""), Registration.name_ar))
     return {
         "oldest": (Registration.submitted_at, Registration.id),
-        "name": (latin_first, Registration.id),
+        "name": (_by_name(), Registration.id),
+        "precedence": (*by_precedence(), Registration.id),
     }.get(sort, (Registration.submitted_at.desc(), Registration.id.desc()))
+
+
+def by_precedence() -> tuple[ColumnElement[Any], ...]:
+    """The order of `rules.precedence`, for any question about registrations; category and delegation need no join."""
+    place = func.coalesce(Category.precedence, Category.position)
+    kind = select(place).where(Category.id == Registration.category_id).scalar_subquery()
+    sent = select(Delegation.position).where(Delegation.id == Registration.delegation_id).scalar_subquery()
+    last = func.coalesce(Registration.rank, LAST)
+    return kind, func.coalesce(sent, LAST), Registration.leads.desc(), last, _by_name()
+
+
+def _by_name() -> ColumnElement[str]:
+    return func.lower(func.coalesce(func.nullif(Registration.name_latin, ""), Registration.name_ar))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.kernel.i18n import N_, _, country_name, language_names
 from app.registration.models import Registration
@@ -15,6 +15,16 @@ GENDER_WORDS = {
     "other": N_("Other"),
     "unsaid": N_("I prefer not to say"),
 }
+
+STATE_WORDS: Mapping[str, tuple[str, str]] = {
+    "invited": ("info", N_("Invited")),
+    "submitted": ("wait", N_("Waiting")),
+    "waiting": ("info", N_("On the waiting list")),
+    "approved": ("go", N_("Approved")),
+    "refused": ("stop", N_("Refused")),
+    "withdrawn": ("none", N_("Withdrawn")),
+}
+"""Each state as the kind of its chip and its word."""
 
 
 def answers_shown(

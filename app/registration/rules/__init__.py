@@ -13,6 +13,7 @@ from app.registration.rules.contact import suggestion
 from app.registration.rules.faults import Fault, Faulty
 from app.registration.rules.names import finds, search_key, search_letters, search_terms
 from app.registration.rules.passports import PassportFacts, check_passport
+from app.registration.rules.precedence import LAST, precedence
 from app.registration.rules.questions import (
     GENDERS,
     NO_INTERPRETATION,
@@ -24,9 +25,13 @@ from app.registration.rules.questions import (
 from app.registration.rules.states import (
     APPROVED,
     CHANGEABLE,
+    HOLDING,
+    INVITED,
+    LOCKED,
     REFUSED,
     STATES,
     SUBMITTED,
+    WAITING,
     WITHDRAWN,
     NotFromHere,
     NotOpen,
@@ -40,11 +45,16 @@ __all__ = [
     "APPROVED",
     "CHANGEABLE",
     "GENDERS",
+    "HOLDING",
+    "INVITED",
+    "LAST",
+    "LOCKED",
     "LONGEST",
     "NO_INTERPRETATION",
     "REFUSED",
     "STATES",
     "SUBMITTED",
+    "WAITING",
     "WITHDRAWN",
     "Answers",
     "AskedConsent",
@@ -67,6 +77,7 @@ __all__ = [
     "consent_field",
     "finds",
     "possible",
+    "precedence",
     "search_key",
     "search_letters",
     "search_terms",

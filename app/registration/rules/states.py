@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from app.kernel.errors import Refusal
 from app.kernel.i18n import N_
 
-SUBMITTED, APPROVED, REFUSED, WITHDRAWN = STATES = ("submitted", "approved", "refused", "withdrawn")
+INVITED, SUBMITTED, WAITING, APPROVED, REFUSED, WITHDRAWN = STATES = (
+    "invited", "submitted", "waiting", "approved", "refused", "withdrawn",
+)  # fmt: skip
+"""`submitted` waits for the secretariat with a place held; `waiting` waits for a place."""
+
+HOLDING = frozenset({INVITED, SUBMITTED, APPROVED})
+"""States that hold a place; beside them whoever waits and has an offer."""
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One named act: from which states, to which one, and whether it must say why."""
+    """One named act: from which states ("" = none yet), to which one, and whether it must say why."""
 
     name: str
     sources: frozenset[str]
@@ -24,14 +30,25 @@ class Transition:
 TRANSITIONS: Mapping[str, Transition] = {
     one.name: one
     for one in (
-        Transition("approve", frozenset({SUBMITTED, REFUSED}), APPROVED),
-        Transition("refuse", frozenset({SUBMITTED, APPROVED}), REFUSED, needs_reason=True),
-        Transition("withdraw", frozenset({SUBMITTED, APPROVED}), WITHDRAWN),
+        Transition("invite", frozenset({""}), INVITED),
+        Transition("submit", frozenset({"", INVITED}), SUBMITTED),
+        Transition("queue", frozenset({"", INVITED}), WAITING),
+        Transition("accept", frozenset({WAITING}), SUBMITTED),
+        Transition("lapse", frozenset({WAITING}), WITHDRAWN),
+        Transition("approve", frozenset({SUBMITTED, WAITING, REFUSED}), APPROVED),
+        Transition("refuse", frozenset({INVITED, SUBMITTED, WAITING, APPROVED}), REFUSED, needs_reason=True),
+        Transition("withdraw", frozenset({INVITED, SUBMITTED, WAITING, APPROVED}), WITHDRAWN),
         Transition("return", frozenset({WITHDRAWN}), SUBMITTED),
+        Transition("requeue", frozenset({WITHDRAWN}), WAITING),
+        Transition("replace", frozenset({INVITED, SUBMITTED, WAITING, APPROVED, REFUSED}), WITHDRAWN),
+        Transition("merge", frozenset(STATES), WITHDRAWN),
     )
 }
-CHANGEABLE = frozenset({SUBMITTED, APPROVED})
+CHANGEABLE = frozenset({INVITED, SUBMITTED, WAITING, APPROVED})
 """States in which a delegate may change their answers."""
+
+LOCKED = frozenset({"honorific", "name_ar", "name_latin", "function", "category", "country", "city"})
+"""Answers that the badge shows and the secretariat approved: once approved, a change to them asks again."""
 
 
 class NotFromHere(Refusal):

@@ -1,17 +1,28 @@
-"""Tables of registrations: what a delegate said, where it stands, and each consent by itself."""
+"""Tables of registrations: what a delegate said, where it stands and how it came there, each consent by itself."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.events.models import Category, City
 from app.kernel.clock import Instant
-from app.kernel.db import Model, UtcInstant
+from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.registration.models.delegation import Delegation
 
 
 class Registration(Model):
@@ -21,16 +32,31 @@ class Registration(Model):
     __table_args__ = (
         CheckConstraint("name_ar <> '' OR name_latin <> ''", name="named"),
         UniqueConstraint("event_id", "submission"),
-        Index(None, "event_id", "state"),
+        Index(None, "event_id", "state", "category_id"),
         Index(None, "event_id", "email"),
+        Index(None, "event_id", "queued"),
+        # One head a delegation.
+        Index(
+            "uq_registration_delegation_id_head",
+            "delegation_id",
+            unique=True,
+            sqlite_where=text("leads"),
+            postgresql_where=text("leads"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
-    state: Mapped[str] = mapped_column(String(12))  # submitted | approved | refused | withdrawn
+    state: Mapped[str] = mapped_column(String(12))  # one of rules.STATES
     submission: Mapped[UUID] = mapped_column(default=new_id)  # made with the form: a second press is known
     link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    link_revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id"), index=True)
+    leads: Mapped[bool] = mapped_column(default=False, server_default=false())  # head of its delegation
+    rank: Mapped[
+        int | None
+    ]  # one's own place in the order of precedence, among those of like category and delegation
     name_ar: Mapped[str] = mapped_column(String(200), default="")
     name_latin: Mapped[str] = mapped_column(String(200), default="")
     honorific: Mapped[str] = mapped_column(String(100), default="")
@@ -54,9 +80,15 @@ class Registration(Model):
     decided_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     decided_by: Mapped[UUID | None]
     reason: Mapped[str] = mapped_column(String(1000), default="")  # of a refusal or withdrawal, as given
+    queued: Mapped[int | None]  # number in the event's waiting line; kept while it has an offer
+    offered_until: Mapped[Instant | None] = mapped_column(UtcInstant)  # a place is held for it until then
+    proposed: Mapped[dict[str, Any] | None] = mapped_column(Json)  # answers that wait for approval anew
+    proposed_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), index=True)
 
     category: Mapped[Category] = relationship()
     city: Mapped[City | None] = relationship()
+    delegation: Mapped[Delegation | None] = relationship()
     consents: Mapped[list[ConsentAnswer]] = relationship(cascade="all, delete-orphan")
 
 
@@ -87,3 +119,39 @@ class ConsentAnswer(Model):
     at: Mapped[Instant] = mapped_column(UtcInstant)
     language: Mapped[str] = mapped_column(String(10))
     words: Mapped[str] = mapped_column(String(1000))  # the question as it was shown
+
+
+class Step(Model):
+    """One transition of a registration: from where to where, who, when and why.
+
+    The journal tells the same to those who may read it; this table answers lists in one statement.
+    """
+
+    __tablename__ = "registration_step"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    transition: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(12))  # "" = it began here
+    target: Mapped[str] = mapped_column(String(12))
+    at: Mapped[Instant] = mapped_column(UtcInstant)
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[str] = mapped_column(String(200))  # name, as it was then
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+
+
+class Distinct(Model):
+    """Two registrations that look like one person and were said to be two; the smaller id first."""
+
+    __tablename__ = "registration_distinct"
+
+    first_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    second_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[Instant] = mapped_column(UtcInstant)
+    by: Mapped[UUID | None]
