@@ -4,6 +4,7 @@
 SLICES = (
     "kernel",
     "audit",
+    "batches",
     "people",
     "mail",
     "events",

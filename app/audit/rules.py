@@ -55,6 +55,8 @@ ACT_NAMES: Mapping[str, str] = {
     "door.device-revoked": N_("Device ended"),
     "attendance.exported": N_("Attendance list downloaded"),
     "mail.resent": N_("Mail sent again"),
+    "batch.begun": N_("Long work begun"),
+    "batch.cancelled": N_("Long work cancelled"),
     "calendar.feed-revoked": N_("Calendar link revoked"),
 }
 """What the journal's page calls each act; an act without a name here is shown by its key."""
@@ -84,6 +86,8 @@ FIELD_NAMES: Mapping[str, str] = {
     "format": N_("Format"),
     "badges": N_("Badges"),
     "people": N_("People"),
+    "work": N_("Work"),
+    "left": N_("Left"),
 }
 """What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from app.audit import queries as journal
 from app.badges import queries as badges
 from app.badges import service as codes
+from app.batches import queries as batches
 from app.checkin import queries as checkin
 from app.checkin.rules import DOOR_MESSAGES, Outcome
 from app.front import queries
@@ -80,7 +81,7 @@ def home() -> ResponseReturnValue:
 def today(event: str) -> str:
     """Counts, who waits, who is where."""
     found = queries.home(scope(), current_language())
-    return render_template("front/desk_home.html", home=found)
+    return render_template("front/desk_home.html", home=found, under_way=len(batches.under_way(scope().id)))
 
 
 @blueprint.get("/desk/<event>/delegates/<uuid:registration>")

@@ -14,7 +14,7 @@ VIEWING = frozenset(
 )
 ORGANISING = VIEWING | frozenset(
     "delegates.decide delegates.edit badges.print doors.manage scan scan.override roster.read agenda.edit "
-    "mail.send event.edit".split()
+    "mail.send event.edit batches.cancel".split()
 )
 
 ROLES: Mapping[str, frozenset[str]] = {
@@ -22,9 +22,9 @@ ROLES: Mapping[str, frozenset[str]] = {
     "organiser": ORGANISING,
     "accreditation": frozenset(
         "desk.view delegates.view delegates.decide delegates.edit badges.view badges.print agenda.view mail.view "
-        "mail.send attendance.view attendance.counts".split()
+        "mail.send attendance.view attendance.counts batches.cancel".split()
     ),
-    "print": frozenset("desk.view delegates.view badges.view badges.print".split()),
+    "print": frozenset("desk.view delegates.view badges.view badges.print batches.cancel".split()),
     "door-chief": frozenset(
         "desk.view delegates.view doors.view doors.manage scan scan.override roster.read attendance.view "
         "attendance.counts attendance.export agenda.view".split()

@@ -3,6 +3,7 @@ import { askFirst } from "./ask-first.js";
 import { guardForms } from "./submit-once.js";
 import { openDialogs } from "./dialog.js";
 import { warnBeforeLoss } from "./unsaved.js";
+import { keepLive } from "./live.js";
 import { tickAll } from "./tick-all.js";
 
 askFirst(document);
@@ -10,6 +11,7 @@ guardForms(document);
 openDialogs(document);
 warnBeforeLoss(document);
 tickAll(document);
+keepLive(document);
 
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

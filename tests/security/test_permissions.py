@@ -34,6 +34,7 @@ MAY = {
     "journal.view": DESK | {"auditor"},
     "team.view": DESK | {"auditor"},
     "team.manage": {"owner"},
+    "batches.cancel": DESK | {"accreditation", "print"},
 }
 """Who holds what at the meeting, written down a second time: a slip in the roles is seen here."""
 
