@@ -47,16 +47,15 @@ class EmbeddedFont:
 
     def _operators(self, run: Run) -> str:
         parts: list[str] = []
-        rise, open_ = 0.0, ""
+        rise, open_, owed = 0.0, "", 0  # owed: thousandths to go back before the next glyph
         for glyph in run.glyphs:
             if glyph.dy != rise:
-                parts.append(f"{_array(open_)}{glyph.dy:.4g} Ts ")
-                rise, open_ = glyph.dy, ""
-            before = round(-glyph.dx * 1000)
-            after = round((self._width(glyph.number) - glyph.advance + glyph.dx) * 1000)
-            code = f"{self._code(glyph.number, glyph.text):04X}"
-            open_ = f"{open_}{_kern(before)}<{code}>{_kern(after)}"
-        return "".join(parts) + _array(open_) + ("0 Ts " if rise else "")
+                parts.append(f"{_array(open_ + _kern(owed))}{glyph.dy:.4g} Ts ")
+                rise, open_, owed = glyph.dy, "", 0
+            before = owed + round(-glyph.dx * 1000)
+            owed = round((self._width(glyph.number) - glyph.advance + glyph.dx) * 1000)
+            open_ += f"{_kern(before)}<{self._code(glyph.number, glyph.text):04X}>"
+        return "".join(parts) + _array(open_ + _kern(owed)) + ("0 Ts " if rise else "")
 
     def _code(self, number: int, text: str) -> int:
         return self._codes.setdefault((number, text), len(self._codes) + 1)

@@ -137,11 +137,22 @@ def _by_level(text: str, resolved: Sequence[int]) -> Iterator[tuple[int, int, st
 
 
 def _script(piece: str, text: str, at: int) -> str:
-    """Tell the script of a piece without letters by a letter beside it: the font has digits for each."""
+    """Tell the script of a piece without letters by the letter before it, what stands in brackets left out, or
+    else the first one after it: the font has digits for each (UAX #24, 5.2)."""
     if any(char.isalpha() for char in piece):
         return ""
-    beside = next((char for char in text[:at][::-1] + text[at:] if char.isalpha()), "")
+    beside = _letter_before(text, at) or next((char for char in text[at:] if char.isalpha()), "")
     return "Arab" if beside and bidirectional(beside) == "AL" else ""
+
+
+def _letter_before(text: str, at: int) -> str:
+    inside = 0
+    for char in reversed(text[:at]):
+        kind = category(char)
+        inside = inside + 1 if kind == "Pe" else max(0, inside - 1) if kind == "Ps" else inside
+        if char.isalpha() and not inside:
+            return char
+    return ""
 
 
 def shape(text: str, style: Style, direction: Direction | None = None) -> Line:
