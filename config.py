@@ -28,6 +28,17 @@ class Smtp:
 
 
 @dataclass(frozen=True)
+class S3:
+    """A bucket for uploads; without an endpoint it is one of Amazon's, without keys the machine's own role is asked."""
+
+    bucket: str
+    endpoint: str = ""
+    region: str = "us-east-1"
+    access_key: str = ""
+    secret_key: str = ""
+
+
+@dataclass(frozen=True)
 class Config:
     """Everything the program is told from outside, checked; `docs/operators.md` lists the variables."""
 
@@ -42,6 +53,8 @@ class Config:
     threads: int = 8
     trusted_proxies: int = 0
     smtp: Smtp | None = None
+    s3: S3 | None = None
+    upload_quota: int = 2048  # MB that the uploads of one event may take
     metrics_token: str = ""
     pg_dump: str = ""  # path of pg_dump where it is not on PATH; pg_restore stands beside it
     rate_factor: int = 1  # multiplies every rate limit: a hall behind one address, a load test
@@ -74,6 +87,8 @@ class Config:
             threads=_number(environ, "THREADS", 8, least=1),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             smtp=_smtp(environ),
+            s3=_s3(environ),
+            upload_quota=_number(environ, "UPLOAD_QUOTA", 2048),
             metrics_token=environ.get("METRICS_TOKEN", ""),
             pg_dump=environ.get("PG_DUMP", ""),
             rate_factor=_number(environ, "RATE_FACTOR", 1, least=1),
@@ -143,4 +158,19 @@ def _smtp(environ: Mapping[str, str]) -> Smtp | None:
         password=environ.get("SMTP_PASSWORD", ""),
         security=security,
         sender=environ.get("SMTP_SENDER", ""),
+    )
+
+
+def _s3(environ: Mapping[str, str]) -> S3 | None:
+    bucket = environ.get("S3_BUCKET", "")
+    if not bucket:
+        return None
+    if bool(environ.get("S3_ACCESS_KEY")) != bool(environ.get("S3_SECRET_KEY")):
+        raise ConfigurationError("S3_ACCESS_KEY must come together with S3_SECRET_KEY")
+    return S3(
+        bucket=bucket,
+        endpoint=_address(environ, "S3_ENDPOINT", ("http://", "https://")).rstrip("/"),
+        region=environ.get("S3_REGION", "us-east-1"),
+        access_key=environ.get("S3_ACCESS_KEY", ""),
+        secret_key=environ.get("S3_SECRET_KEY", ""),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.kernel import assets, db, guard, health, jobs, web
+from app.kernel import assets, db, guard, health, jobs, storage, web
 from app.slices import SLICES
 from config import ROOT, Config
 
@@ -20,7 +20,7 @@ def create_app(config: Config | None = None) -> Flask:
         __name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve())
     )
     app.config.update(_flask_settings(config))
-    for part in (db, guard, jobs, web, health, assets):
+    for part in (db, guard, jobs, storage, web, health, assets):
         part.init_app(app)
     for name in SLICES[1:]:
         importlib.import_module(f"app.{name}").init_app(app)

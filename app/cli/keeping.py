@@ -25,6 +25,10 @@ def backup(file: Path) -> None:
     click.echo(
         f"Wrote {done.path}: {done.files} files, {done.size / 1e6:.1f} MB unpacked, each with its checksum."
     )
+    if done.bucket:
+        click.echo(
+            f"Uploads lie in the bucket {done.bucket} and are not in it: keep them by that storage’s own means."
+        )
     if done.has_key:
         click.echo("It holds the key that opens badge codes and links: keep it as safe as the database.")
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import jinja2
@@ -36,6 +37,8 @@ from app.slices import SLICES
 
 log = logging.getLogger("app.access")
 csrf = CSRFProtect()
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 POLICY = {
     "default-src": "'none'",
@@ -140,9 +143,25 @@ def _same_page(language: str) -> str:
     return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"
 
 
+def takes_files(most: int) -> Callable[[View], View]:
+    """Let a route take bodies of so many bytes, for uploads; others stay at MAX_CONTENT_LENGTH.
+
+    Files go to a temporary file while they are read, and fields stay within MAX_FORM_MEMORY_SIZE.
+    """
+
+    def declare(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def _begin() -> None:
     g.began = time.perf_counter()
     g.reference = secrets.token_hex(4)
+    most = getattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes", None)
+    if most is not None:
+        request.max_content_length = most
     # No keyboard types NUL, and PostgreSQL fails at it where SQLite only finds nothing.
     if "\0" in request.path or b"%00" in request.query_string:
         abort(404)

@@ -44,6 +44,13 @@ def declared() -> tuple[set[str], set[str]]:
     return {normal(each) for each in project["dependencies"]}, {normal(each) for each in test}
 
 
+def extras() -> set[str]:
+    """Packages that an installation may add, for what it turns on."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    groups = project["optional-dependencies"].items()
+    return {normal(each) for name, packages in groups if name != "test" for each in packages}
+
+
 def imported() -> set[str]:
     """Packages from outside that the program imports, by their names in a registry."""
     modules = {each.target.split(".")[0] for path in application() for each in imports(tree(path))}
@@ -86,11 +93,11 @@ def test_there_are_few_packages_to_trust() -> None:
 
 
 def test_what_is_imported_is_asked_for() -> None:
-    assert not imported() - declared()[0] - PART_OF_FLASK
+    assert not imported() - declared()[0] - extras() - PART_OF_FLASK
 
 
 def test_what_is_asked_for_is_used() -> None:
-    assert not list(unused(declared()[0]))
+    assert not list(unused(declared()[0] | extras()))
 
 
 def test_a_package_without_a_reason_is_seen() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from config import Config, ConfigurationError, Smtp
+from config import S3, Config, ConfigurationError, Smtp
 
 
 def read(folder: Path, **environ: str) -> Config:
@@ -34,13 +34,15 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         tmp_path, INSTANCE=str(tmp_path / "elsewhere"), PORT="9000", HOST="0.0.0.0", PROCESSES="2", THREADS="4",
         TRUSTED_PROXIES="1", SECRET_KEY="new,old", REDIS_URL="redis://127.0.0.1:6379/0", METRICS_TOKEN="m",
         PUBLIC_URL="https://meet.example/", RATE_FACTOR="10", SMTP_HOST="mail.example", SMTP_SECURITY="starttls",
-        SMTP_USER="u", SMTP_PASSWORD="p", SMTP_SENDER="post@meet.example",
+        SMTP_USER="u", SMTP_PASSWORD="p", SMTP_SENDER="post@meet.example", UPLOAD_QUOTA="50",
+        S3_BUCKET="faces", S3_ENDPOINT="https://s3.example/", S3_REGION="eu", S3_ACCESS_KEY="a", S3_SECRET_KEY="b",
     )  # fmt: skip
     assert config == Config(
         instance=tmp_path / "elsewhere", database_url=f"sqlite:///{tmp_path / 'elsewhere' / 'multaqa.db'}",
         secret_key="new,old", redis_url="redis://127.0.0.1:6379/0", public_url="https://meet.example",
         host="0.0.0.0", port=9000, processes=2, threads=4, trusted_proxies=1, metrics_token="m", rate_factor=10,
-        smtp=Smtp("mail.example", 587, "u", "p", "starttls", "post@meet.example"),
+        smtp=Smtp("mail.example", 587, "u", "p", "starttls", "post@meet.example"), upload_quota=50,
+        s3=S3("faces", "https://s3.example", "eu", "a", "b"),
     )  # fmt: skip
     assert config.secure
 
@@ -61,6 +63,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         {"SECRET_KEY": "new,"},
         {"SMTP_HOST": "mail.example", "SMTP_SECURITY": "ssl"},
         {"SMTP_HOST": "mail.example", "SMTP_PORT": "smtp"},
+        {"S3_BUCKET": "faces", "S3_ENDPOINT": "s3.example"},
+        {"S3_BUCKET": "faces", "S3_SECRET_KEY": "b", "S3_ACCESS_KEY": ""},
     ],
     ids=lambda environ: " ".join("=".join(pair) for pair in environ.items()),
 )

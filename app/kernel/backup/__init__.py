@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import socket
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,7 @@ class Done:
     files: int
     size: int
     has_key: bool
+    bucket: str  # where uploads lie instead of in the archive; '' for those in the instance folder
 
 
 def write(target: Path) -> Done:
@@ -47,8 +49,7 @@ def write(target: Path) -> Done:
         dumps.dump(config, folder / "database")
         for name in _keys(config, config.instance):
             archive.copy(config.instance / name, folder / "keys" / name)
-        if (config.instance / "uploads").exists():
-            shutil.copytree(config.instance / "uploads", folder / "uploads")
+        _copy_uploads(config.instance / "uploads", folder / "uploads")
         manifest = Manifest(
             program=_version(), revision=migrate.newest(), made_at=clock.stamp(clock.now()),
             database=dumps.kind(config), key=_key_mark()[0], files=archive.checksums(folder),
@@ -79,6 +80,17 @@ def restore(source: Path) -> Done:
     return _done(source, manifest)
 
 
+def _copy_uploads(source: Path, target: Path) -> None:
+    """The uploads as they are after the database was read: one that is deleted meanwhile has no row to miss it.
+
+    What lies in a bucket is not copied: it is kept by the means of that storage.
+    """
+    for path in source.rglob("[!.]*"):
+        if path.is_file():
+            with suppress(FileNotFoundError):
+                archive.copy(path, target / path.relative_to(source))
+
+
 def _config() -> Config:
     found: Config = current_app.config["CONFIG"]
     return found
@@ -86,7 +98,8 @@ def _config() -> Config:
 
 def _done(path: Path, manifest: Manifest) -> Done:
     size = sum(one.size for one in manifest.files.values())
-    return Done(path, len(manifest.files), size, "keys/secret.key" in manifest.files)
+    s3 = _config().s3
+    return Done(path, len(manifest.files), size, "keys/secret.key" in manifest.files, s3.bucket if s3 else "")
 
 
 def _workshop(beside: Path) -> TemporaryDirectory[str]:
