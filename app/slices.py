@@ -11,6 +11,7 @@ SLICES = (
     "agenda",
     "registration",
     "badges",
+    "accreditation",
     "checkin",
     "attendance",
     "calendar",

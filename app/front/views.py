@@ -38,9 +38,9 @@ RAIL = (
     (N_("Today"), "front_desk.today", "desk.view", ("front_desk.today",)),
     (
         N_("Delegates"),
-        "registration_desk.delegates",
+        "accreditation_desk.delegates",
         "delegates.view",
-        ("registration_desk.", "front_desk.delegate"),
+        ("accreditation_desk.", "front_desk.delegate"),
     ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.registration import public, views
+from app.registration import public
 
 
 def init_app(app: Flask) -> None:
-    """Add the page of registration and the desk's list."""
+    """Add the page of registration."""
     app.register_blueprint(public.blueprint)
-    app.register_blueprint(views.blueprint)

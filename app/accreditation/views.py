@@ -17,7 +17,7 @@ from app.registration import queries, service
 from app.registration.queries import SORTS, STATE_WORDS, Filter
 from app.registration.rules import STATES, ReasonMissing
 
-blueprint = Blueprint("registration_desk", __name__)
+blueprint = Blueprint("accreditation_desk", __name__)
 
 SORT_WORDS = {
     "newest": N_("newest first"),
@@ -56,7 +56,7 @@ def _list(source: MultiDict[str, str], ticked: list[UUID] | None = None, fault: 
     one, wanted = scope(), _filter(source)
     page = queries.listing(one.id, wanted, source.get("page", 1, type=int))
     return render_template(
-        "registration/delegates.html",
+        "accreditation/delegates.html",
         page=page,
         wanted=wanted,
         kept=_kept(wanted),
@@ -127,7 +127,7 @@ def _back(ids: list[UUID]) -> str:
     if request.form.get("back") == "delegate" and len(ids) == 1:
         return url_for("front_desk.delegate", event=scope().slug, registration=ids[0])
     arguments = _kept(_filter(request.form))
-    return url_for("registration_desk.delegates", event=scope().slug, **arguments)
+    return url_for("accreditation_desk.delegates", event=scope().slug, **arguments)
 
 
 def _uuid(text: str) -> UUID | None:
