@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -14,8 +15,27 @@ from app.kernel.i18n import Text
 from app.kernel.ids import new_id
 
 
+class EventDay(Model):
+    """The hours of one day of the event, on its own clocks; a day without a row is open around the clock.
+
+    A day that closes no later than it opens closes on the next one.
+    """
+
+    __tablename__ = "event_day"
+    __table_args__ = (UniqueConstraint("event_id", "day"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    day: Mapped[int]  # from 1
+    opens: Mapped[time]
+    closes: Mapped[time]
+    title: Mapped[Text] = mapped_column(TextMap)
+    extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
 class Room(Model):
-    """A place at the venue; capacity in persons, None when unlimited."""
+    """A place at the venue; capacity in persons, booths for interpreters, both None where nobody said."""
 
     __tablename__ = "room"
     __table_args__ = (UniqueConstraint("event_id", "key"),)
@@ -25,6 +45,7 @@ class Room(Model):
     position: Mapped[int]
     key: Mapped[str] = mapped_column(String(40))
     capacity: Mapped[int | None]
+    booths: Mapped[int | None]
     name: Mapped[Text] = mapped_column(TextMap)
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 
@@ -54,7 +75,11 @@ class Session(Model):
     )  # key of the session that this one continues
     attendance: Mapped[bool] = mapped_column(default=False)
     decides: Mapped[bool] = mapped_column(default=False)
-    expected: Mapped[list[str]] = mapped_column(Json, default=list)  # category keys; empty = everyone
+    # Category keys; with none everyone is expected, or by invitation nobody beside the invited.
+    expected: Mapped[list[str]] = mapped_column(Json, default=list)
+    by_invitation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Registrations; plain ids, for registration ranks above.
+    invited: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     interpretation: Mapped[list[str]] = mapped_column(Json, default=list)
     languages: Mapped[list[str]] = mapped_column(Json, default=list)  # working languages
     title: Mapped[Text] = mapped_column(TextMap)
@@ -64,6 +89,97 @@ class Session(Model):
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 
     room: Mapped[Room | None] = relationship()
+    roles: Mapped[list[SessionRole]] = relationship(
+        order_by="SessionRole.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Speaker(Model):
+    """Somebody who speaks, moderates or reports at sessions; perhaps a delegate too."""
+
+    __tablename__ = "speaker"
+    __table_args__ = (
+        UniqueConstraint("event_id", "key"),
+        CheckConstraint("name_ar <> '' OR name_latin <> ''", name="named"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    name_ar: Mapped[str] = mapped_column(String(200), default="")
+    name_latin: Mapped[str] = mapped_column(String(200), default="")
+    function: Mapped[Text] = mapped_column(TextMap)
+    organisation: Mapped[Text] = mapped_column(TextMap)
+    city: Mapped[Text] = mapped_column(TextMap)
+    country: Mapped[str] = mapped_column(String(2), default="")
+    biography: Mapped[Text] = mapped_column(TextMap)
+    photo: Mapped[str] = mapped_column(String(200), default="")  # where it is stored; "" without one
+    registration_id: Mapped[UUID | None]  # no foreign key: registration ranks above
+    extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class SessionRole(Model):
+    """What a speaker does at a session: speaker, moderator or rapporteur; in their order."""
+
+    __tablename__ = "session_role"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), primary_key=True)
+    speaker_id: Mapped[UUID] = mapped_column(ForeignKey("speaker.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(12), primary_key=True)
+    position: Mapped[int]
+
+    speaker: Mapped[Speaker] = relationship()
+
+
+class SessionDocument(Model):
+    """A document of a session; its audience is the desk, delegates or the public, whatever is published."""
+
+    __tablename__ = "session_document"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    audience: Mapped[str] = mapped_column(String(10), default="desk")  # desk | delegates | public
+    title: Mapped[Text] = mapped_column(TextMap)
+    extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+    session: Mapped[Session] = relationship()
+    files: Mapped[list[DocumentFile]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class DocumentFile(Model):
+    """A document in one language, as it was uploaded; the bytes are in the storage under `stored`."""
+
+    __tablename__ = "document_file"
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("session_document.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(10), primary_key=True)
+    stored: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+    uploaded_at: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+class ClashWaiver(Model):
+    """A clash that somebody confirmed, and why; it goes when the clash does."""
+
+    __tablename__ = "clash_waiver"
+    __table_args__ = (UniqueConstraint("event_id", "clash"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    clash: Mapped[str] = mapped_column(String(200))  # what clashes with what: rules.Clash.key
+    reason: Mapped[str] = mapped_column(String(500))
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[Instant] = mapped_column(UtcInstant)
 
 
 class AgendaVersion(Model):
@@ -77,4 +193,7 @@ class AgendaVersion(Model):
     number: Mapped[int]
     published_at: Mapped[Instant] = mapped_column(UtcInstant)
     published_by: Mapped[UUID | None]
+    tell: Mapped[str] = mapped_column(String(10), default="nobody", server_default="nobody")
     sessions: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    rooms: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default="[]")
+    speakers: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default="[]")

@@ -21,5 +21,5 @@ def of_session(event_id: UUID, key: str, language: str = "en") -> Attendance:
     faces = badges.approved(event_id)
     missing = presence.keys() - {one.registration for one in faces}  # came, and lost the approval since
     everyone = [*faces, *badges.faces(missing).values()]
-    found = rules.rows(everyone, place.facts.expected, presence, language)
+    found = rules.rows(everyone, place.facts, presence, language)
     return Attendance(key, place.title, place.room, place.hours.starts, place.hours.ends, clock.now(), found)

@@ -187,7 +187,7 @@ def _person(one: Carrier, places: list[CheckpointFacts]) -> dict[str, Any]:
         **face.as_json(),
         "search": search_key(face.name_ar, face.name_latin).strip(),
         "delegation": "",
-        "expected": [place.key for place in places if not place.expected or face.category in place.expected],
+        "expected": [place.key for place in places if place.awaits(face.category, face.registration)],
         "phone": one.phone,
     }
 

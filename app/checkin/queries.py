@@ -108,8 +108,9 @@ def checkpoints(event_id: UUID) -> dict[str, Checkpoint]:
     """The event's checkpoints by key: the main entrance first, then attended sessions by time."""
     entrance = Checkpoint(CheckpointFacts(MAIN), Hours(MAIN), Text(), Text())
     found = {MAIN: entrance}
+    known = places(event_id)
     for one in agenda.attended(event_id):
-        facts = CheckpointFacts(one.key, frozenset(one.expected))
+        facts = known[one.key]
         room = one.room.name if one.room else Text()
         found[one.key] = Checkpoint(facts, Hours(one.key, one.starts_at, one.ends_at), one.title, room)
     return found
@@ -117,8 +118,11 @@ def checkpoints(event_id: UUID) -> dict[str, Checkpoint]:
 
 def places(event_id: UUID) -> dict[str, CheckpointFacts]:
     """The same with what the judging of a scan needs only, at a tenth of the cost."""
-    expected = {MAIN: frozenset[str](), **agenda.expected(event_id)}
-    return {key: CheckpointFacts(key, categories) for key, categories in expected.items()}
+    sessions = {
+        key: CheckpointFacts(key, one.categories, one.by_invitation, one.named)
+        for key, one in agenda.awaited(event_id).items()
+    }
+    return {MAIN: CheckpointFacts(MAIN), **sessions}
 
 
 _LOGGED = (

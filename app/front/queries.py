@@ -141,9 +141,7 @@ def home(here: Scope, language: str) -> Home:
             {
                 "name": one.title.pick(language, here.languages) or _("Main entrance"),
                 "present": attended.get(key, 0),
-                "expected": sum(
-                    1 for face in faces if not one.facts.expected or face.category in one.facts.expected
-                ),
+                "expected": sum(one.facts.awaits(face.category, face.registration) for face in faces),
             }
             for key, one in checkin.checkpoints(here.id).items()
         ],

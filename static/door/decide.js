@@ -4,7 +4,7 @@
 const MOVING = new Set(["admitted", "already_in", "left"]);
 
 // badge: {registration, category, confirmed?, revoked?} or null. earlier: lines of the scan log, in any order.
-// asked: {checkpoint: {key, expected?} or null, direction, at, override?, corrects?, rehearsal?}.
+// asked: {checkpoint: {key, expected?, by_invitation?, named?} or null, direction, at, override?, corrects?, rehearsal?}.
 export function decide(badge, earlier, asked) {
   if (!asked.checkpoint) return { outcome: "not_allowed" };
   if (!badge) return { outcome: "unknown" };
@@ -51,6 +51,11 @@ function alreadyIn(since) {
 
 function refusal(badge, checkpoint) {
   if (badge.confirmed === false) return "not_confirmed";
+  return awaits(checkpoint, badge) ? null : "not_expected";
+}
+
+function awaits(checkpoint, badge) {
   const expected = checkpoint.expected ?? [];
-  return expected.length > 0 && !expected.includes(badge.category) ? "not_expected" : null;
+  if (checkpoint.named?.includes(badge.registration)) return true;
+  return expected.length > 0 || checkpoint.by_invitation ? expected.includes(badge.category) : true;
 }

@@ -290,4 +290,4 @@ def test_reading_a_document_costs_the_same_for_any_size(db: SQLAlchemy) -> None:
             queries.document(event_id)
             queries.attended(event_id)
         costs.append(len(statements))
-    assert costs == [9, 9]
+    assert costs == [14, 14]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from app.attendance.rules import Attendance, Row, by_name, rows
-from app.checkin.rules import Presence
+from app.checkin.rules import CheckpointFacts, Presence
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from app.registration.rules.face import Face
@@ -25,6 +25,8 @@ BILAL = face(2, "bilal", "بلال")
 PRESS = face(3, "Zeinab", "", "press")
 IN = Presence(True, NINE, None, 60)
 OUT = Presence(False, NINE, Instant(NINE + timedelta(hours=1)), 60)
+MAYORS = CheckpointFacts("plenary", frozenset({"mayor"}))
+EVERYONE = CheckpointFacts("main")
 NEVER = Presence(False, None, NINE, 0)  # a way out without a way in
 
 
@@ -33,7 +35,7 @@ def listed(found: tuple[Row, ...]) -> list[int]:
 
 
 def test_everyone_expected_is_listed_whether_they_came_or_not() -> None:
-    found = rows([BILAL, AMINA, PRESS], frozenset({"mayor"}), {AMINA.registration: IN}, "fr")
+    found = rows([BILAL, AMINA, PRESS], MAYORS, {AMINA.registration: IN}, "fr")
     assert listed(found) == [1, 2]
     assert [(row.attended, row.present, row.minutes) for row in found] == [
         (True, True, 60),
@@ -42,45 +44,41 @@ def test_everyone_expected_is_listed_whether_they_came_or_not() -> None:
 
 
 def test_who_came_without_being_expected_is_listed_as_such() -> None:
-    found = rows([AMINA, PRESS], frozenset({"mayor"}), {PRESS.registration: OUT}, "fr")
+    found = rows([AMINA, PRESS], MAYORS, {PRESS.registration: OUT}, "fr")
     assert [(row.face.category, row.expected, row.attended) for row in found] == [
         ("mayor", True, False), ("press", False, True),
     ]  # fmt: skip
 
 
 def test_a_way_out_alone_is_no_attendance() -> None:
-    assert rows([PRESS], frozenset({"mayor"}), {PRESS.registration: NEVER}, "fr") == ()
-    assert not rows([AMINA], frozenset(), {AMINA.registration: NEVER}, "fr")[0].attended
+    assert rows([PRESS], MAYORS, {PRESS.registration: NEVER}, "fr") == ()
+    assert not rows([AMINA], EVERYONE, {AMINA.registration: NEVER}, "fr")[0].attended
 
 
 def test_without_categories_everyone_is_expected() -> None:
-    assert all(row.expected for row in rows([AMINA, BILAL, PRESS], frozenset(), {}, "fr"))
+    assert all(row.expected for row in rows([AMINA, BILAL, PRESS], EVERYONE, {}, "fr"))
 
 
 def test_a_list_follows_the_names_of_its_script_and_borrows_where_one_is_missing() -> None:
-    assert listed(rows([BILAL, AMINA, PRESS], frozenset(), {}, "fr")) == [1, 2, 3]
+    assert listed(rows([BILAL, AMINA, PRESS], EVERYONE, {}, "fr")) == [1, 2, 3]
     only_arabic = face(4, "", "أحمد")
     assert by_name(only_arabic, "fr")[0] == "أحمد"
     assert by_name(PRESS, "ar")[0] == "zeinab"
-    assert listed(rows([BILAL, AMINA, only_arabic], frozenset(), {}, "ar")) == [4, 1, 2]
+    assert listed(rows([BILAL, AMINA, only_arabic], EVERYONE, {}, "ar")) == [4, 1, 2]
 
 
 def test_namesakes_keep_one_order() -> None:
     twins = [face(9, "Amina"), face(8, "AMINA")]
-    assert (
-        listed(rows(twins, frozenset(), {}, "fr"))
-        == listed(rows(twins[::-1], frozenset(), {}, "fr"))
-        == [8, 9]
-    )
+    assert listed(rows(twins, EVERYONE, {}, "fr")) == listed(rows(twins[::-1], EVERYONE, {}, "fr")) == [8, 9]
 
 
 def test_counts_are_of_the_expected_of_those_who_came_and_of_those_inside() -> None:
     seen = {AMINA.registration: IN, PRESS.registration: OUT}
-    found = rows([AMINA, BILAL, PRESS], frozenset({"mayor"}), seen, "fr")
+    found = rows([AMINA, BILAL, PRESS], MAYORS, seen, "fr")
     one = Attendance("plenary-1", Text(), Text(), None, None, NINE, found)
     assert (one.expected, one.attended, one.present) == (2, 2, 1)
 
 
 def test_nobody_makes_an_empty_list() -> None:
-    one = Attendance("main", Text(), Text(), None, None, NINE, rows([], frozenset(), {}, "ar"))
+    one = Attendance("main", Text(), Text(), None, None, NINE, rows([], EVERYONE, {}, "ar"))
     assert (one.rows, one.expected, one.attended, one.present) == ((), 0, 0, 0)

@@ -63,12 +63,18 @@ def logged(raw: dict[str, Any]) -> LoggedScan:
     )
 
 
+def checkpoint(raw: dict[str, Any]) -> CheckpointFacts:
+    named = frozenset(map(UUID, raw.get("named", [])))
+    expected = frozenset(raw.get("expected", []))
+    return CheckpointFacts(raw["key"], expected, raw.get("by_invitation", False), named)
+
+
 def asked(raw: dict[str, Any]) -> Asked:
     point = raw["checkpoint"]
     return Asked(
         **raw
         | {
-            "checkpoint": point and CheckpointFacts(point["key"], frozenset(point.get("expected", []))),
+            "checkpoint": point and checkpoint(point),
             "at": parse(raw["at"]),
             "corrects": UUID(raw["corrects"]) if "corrects" in raw else None,
         }

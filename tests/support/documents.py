@@ -9,7 +9,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.agenda.rules import EventDocument, RoomPart, SessionPart, SessionState
+from app.agenda.rules import (
+    Audience,
+    DayPart,
+    DocumentPart,
+    EventDocument,
+    RoomPart,
+    SessionPart,
+    SessionState,
+    SpeakerPart,
+)
 from app.events.rules import Category, City, Consent, EventPart, Extra, Funding, Organiser
 from app.kernel.i18n import Text
 
@@ -68,7 +77,20 @@ def _keyed(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy
     return st.lists(strategy, max_size=most, unique_by=lambda entry: entry.key).map(tuple)
 
 
-rooms = st.builds(RoomPart, key=keys, name=texts, capacity=st.none() | st.integers(0, 500), extra=extras)
+rooms = st.builds(
+    RoomPart,
+    key=keys,
+    name=texts,
+    capacity=st.none() | st.integers(0, 500),
+    booths=st.none() | st.integers(0, 6),
+    extra=extras,
+)
+ids = st.uuids().map(str)
+speakers = st.builds(
+    SpeakerPart, key=keys, name_ar=st.just("") | phrases, name_latin=phrases, function=maybe_texts,
+    organisation=maybe_texts, city=maybe_texts, country=st.sampled_from(["", "MR"]),
+    registration=st.just("") | ids, biography=maybe_texts, extra=extras,
+)  # fmt: skip
 categories = st.builds(Category, key=keys, colour=colours, votes=st.booleans(), name=texts, extra=extras)
 consents = st.builds(Consent, key=keys, required=st.booleans(), text=texts, extra=extras)
 cities = st.builds(
@@ -119,11 +141,28 @@ def _name(entry: Any) -> str:
 @st.composite
 def documents(draw: st.DrawFn) -> EventDocument:
     event = draw(events())
-    document = EventDocument(event=event, rooms=draw(_keyed(rooms)), extra=draw(deep_extras))
+    document = EventDocument(
+        event=event,
+        days=draw(_keyed(days_of(event))),
+        rooms=draw(_keyed(rooms)),
+        speakers=draw(_keyed(speakers)),
+        extra=draw(deep_extras),
+    )
     sessions = draw(_keyed(sessions_of(document)))
     known = [session.key for session in sessions]
     linked = tuple(replace(item, continues=draw(_another(known, item.key))) for item in sessions)
-    return replace(document, sessions=linked)
+    return replace(document, sessions=linked, documents=draw(_keyed(documents_of(known))) if known else ())
+
+
+def days_of(event: EventPart) -> st.SearchStrategy[DayPart]:
+    return st.builds(
+        DayPart, day=st.integers(1, event.days), opens=hours, closes=hours, title=maybe_texts, extra=extras
+    )
+
+
+def documents_of(known: list[str]) -> st.SearchStrategy[DocumentPart]:
+    session, audience = st.sampled_from(known), st.sampled_from(Audience)
+    return st.builds(DocumentPart, key=keys, session=session, audience=audience, title=texts, extra=extras)
 
 
 @st.composite
@@ -141,6 +180,10 @@ def sessions_of(draw: st.DrawFn, document: EventDocument) -> SessionPart:
         attendance=draw(st.booleans()),
         interpretation=draw(st.sampled_from([(), ("ar", "fr")])),
         expected=draw(_some([category.key for category in document.event.categories])),
+        by_invitation=draw(st.booleans()),
+        invited=tuple(draw(st.lists(ids, max_size=2, unique=True))),
+        speakers=draw(_some([speaker.key for speaker in document.speakers])),
+        moderators=draw(_some([speaker.key for speaker in document.speakers])),
         state=draw(st.sampled_from(SessionState)),
         title=draw(texts),
         subtitle=draw(maybe_texts),

@@ -1,22 +1,32 @@
-"""Reading the draft: rooms and sessions as the desk has them, and the whole event as a document."""
+"""Reading the draft: the programme as the desk has it, and the whole event as a document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from app.agenda.models import Room, Session
+from app.agenda.models import DocumentFile, EventDay, Room, Session, SessionDocument, SessionRole, Speaker
 from app.agenda.rules import (
+    Audience,
+    DayPart,
+    DocumentPart,
     EventDocument,
+    PublishedRole,
+    PublishedRoom,
     PublishedSession,
+    PublishedSpeaker,
+    Role,
     RoomPart,
     SessionPart,
     SessionState,
+    SpeakerPart,
     clock_times,
 )
 from app.events import queries as events
@@ -26,8 +36,15 @@ from app.kernel.clock import Instant
 from app.kernel.db import db, rows
 from app.kernel.i18n import Text
 
-ROOM = ("key", "capacity", "name")
-SESSION = ("key", "kind", "number", "continues", "attendance", "decides", "title", "subtitle", "description")
+DAY = ("day", "opens", "closes", "title")
+ROOM = ("key", "capacity", "booths", "name")
+SPEAKER = (
+    "key", "name_ar", "name_latin", "function", "organisation", "city", "country", "biography",
+)  # fmt: skip
+SESSION = (
+    "key", "kind", "number", "continues", "attendance", "decides", "by_invitation", "title", "subtitle",
+    "description",
+)  # fmt: skip
 LISTS = ("expected", "interpretation", "languages")
 """Columns that stand in the file under the same name."""
 
@@ -37,9 +54,50 @@ def rooms(event_id: UUID) -> Sequence[Room]:
     return db.session.scalars(select(Room).where(Room.event_id == event_id).order_by(Room.position)).all()
 
 
+def event_days(event_id: UUID) -> Sequence[EventDay]:
+    """The hours of the event's days, where somebody said them, in their order."""
+    return db.session.scalars(
+        select(EventDay).where(EventDay.event_id == event_id).order_by(EventDay.position)
+    ).all()
+
+
+def speakers(event_id: UUID) -> Sequence[Speaker]:
+    """Everybody of the programme in their order."""
+    query = select(Speaker).where(Speaker.event_id == event_id)
+    return db.session.scalars(query.order_by(Speaker.position)).all()
+
+
+def documents(event_id: UUID) -> Sequence[SessionDocument]:
+    """All documents in their order, with their sessions and files."""
+    mine = SessionDocument.event_id == event_id
+    query = select(SessionDocument).where(mine).options(joinedload(SessionDocument.session, innerjoin=True))
+    found = db.session.scalars(query.order_by(SessionDocument.position)).all()
+    files = select(DocumentFile).join(SessionDocument, SessionDocument.id == DocumentFile.document_id)
+    _hang(found, "files", db.session.scalars(files.where(mine)), "document_id")
+    return found
+
+
 def sessions(event_id: UUID) -> Sequence[Session]:
-    """The draft: all sessions in their order, with their rooms, cancelled ones included."""
-    return db.session.scalars(_sessions(event_id).order_by(Session.position)).all()
+    """The draft: all sessions in their order, with rooms and speakers, cancelled ones included."""
+    found = db.session.scalars(_sessions(event_id).order_by(Session.position)).all()
+    roles = (
+        select(SessionRole)
+        .join(Session, Session.id == SessionRole.session_id)
+        .where(Session.event_id == event_id)
+        .options(joinedload(SessionRole.speaker, innerjoin=True))
+        .order_by(SessionRole.position)
+    )
+    _hang(found, "roles", db.session.scalars(roles), "session_id")
+    return found
+
+
+def _hang(parents: Sequence[Any], name: str, children: Iterable[Any], key: str) -> None:
+    """Put children that were read by one statement, however many there are, where the ORM would look for them."""
+    by_parent: dict[UUID, list[Any]] = {}
+    for child in children:
+        by_parent.setdefault(getattr(child, key), []).append(child)
+    for parent in parents:
+        set_committed_value(parent, name, by_parent.get(parent.id, []))
 
 
 def attended(event_id: UUID) -> Sequence[Session]:
@@ -48,15 +106,44 @@ def attended(event_id: UUID) -> Sequence[Session]:
     return db.session.scalars(query.order_by(Session.starts_at, Session.position)).all()
 
 
-def expected(event_id: UUID) -> dict[str, frozenset[str]]:
-    """Of each session at which attendance is taken, by its key: the categories awaited there (none: everyone)."""
-    return {row.key: frozenset(row.expected) for row in rows(_EXPECTED, event=event_id)}
+@dataclass(frozen=True)
+class Awaited:
+    """Who is expected at a session: categories (none: everyone, unless `by_invitation`) and people by name."""
+
+    categories: frozenset[str] = frozenset()
+    by_invitation: bool = False
+    named: frozenset[UUID] = frozenset()
+
+    def awaits(self, category: str, registration: UUID | None = None) -> bool:
+        """True when a delegate of this category is expected."""
+        if registration in self.named:
+            return True
+        return category in self.categories if self.categories or self.by_invitation else True
 
 
-_EXPECTED = select(Session.key, Session.expected).where(
-    Session.event_id == bindparam("event", type_=Uuid()),
-    Session.attendance,
-    Session.state == SessionState.PLANNED,
+def awaited(event_id: UUID) -> dict[str, Awaited]:
+    """Who is expected at each session at which attendance is taken, by its key; two statements."""
+    speaking: dict[UUID, set[UUID]] = {}
+    for row in rows(_SPEAKING, event=event_id):
+        speaking.setdefault(row.session_id, set()).add(row.registration_id)
+    return {
+        row.key: Awaited(
+            frozenset(row.expected),
+            row.by_invitation,
+            frozenset(map(UUID, row.invited)) | speaking.get(row.id, set()),
+        )
+        for row in rows(_AWAITED, event=event_id)
+    }
+
+
+_EVENT = bindparam("event", type_=Uuid())
+_AWAITED = select(Session.id, Session.key, Session.expected, Session.by_invitation, Session.invited).where(
+    Session.event_id == _EVENT, Session.attendance, Session.state == SessionState.PLANNED
+)
+_SPEAKING = (
+    select(SessionRole.session_id, Speaker.registration_id)
+    .join(Speaker, Speaker.id == SessionRole.speaker_id)
+    .where(Speaker.event_id == _EVENT, Speaker.registration_id.is_not(None))
 )
 
 
@@ -78,7 +165,37 @@ def _frozen(row: Session, venue: Text, now: Instant) -> PublishedSession:
         ends_at=row.ends_at,
         room_name=row.room.name if row.room else Text(),
         venue=venue,
+        invited=tuple(map(UUID, row.invited)),
+        roles=tuple(_role(one) for one in row.roles),
     )
+
+
+def _role(row: SessionRole) -> PublishedRole:
+    who = row.speaker
+    return PublishedRole(
+        speaker=who.id,
+        role=Role(row.role),
+        name_ar=who.name_ar,
+        name_latin=who.name_latin,
+        function=who.function,
+        organisation=who.organisation,
+        registration=who.registration_id,
+    )
+
+
+def drafted_rooms(event_id: UUID) -> list[PublishedRoom]:
+    """The rooms in the form of a publication."""
+    return [
+        PublishedRoom(id=row.id, **{name: getattr(row, name) for name in ROOM}) for row in rooms(event_id)
+    ]
+
+
+def drafted_speakers(event_id: UUID) -> list[PublishedSpeaker]:
+    """Everybody of the programme in the form of a publication."""
+    return [
+        PublishedSpeaker(id=row.id, photo=row.photo, **{name: getattr(row, name) for name in SPEAKER})
+        for row in speakers(event_id)
+    ]
 
 
 def _same(row: Session) -> dict[str, Any]:
@@ -98,19 +215,50 @@ def document(event_id: UUID) -> EventDocument:
     event = events.get_event(event_id)
     return EventDocument(
         event=part,
+        days=tuple(events.entry_part(DayPart, row, DAY) for row in event_days(event_id)),
         rooms=tuple(events.entry_part(RoomPart, row, ROOM) for row in rooms(event_id)),
-        sessions=tuple(_part(row, part.starts, part.timezone) for row in sessions(event_id)),
+        speakers=tuple(speaker_part(row) for row in speakers(event_id)),
+        sessions=tuple(session_part(row, part.starts, part.timezone) for row in sessions(event_id)),
+        documents=tuple(document_part(row) for row in documents(event_id)),
         extra=unpack_extra(event.extra.get("file", {})),
     )
 
 
-def _part(row: Session, first: date, zone: str) -> SessionPart:
+def speaker_part(row: Speaker) -> SpeakerPart:
+    """A speaker as an event file says them."""
+    return SpeakerPart(
+        **{name: getattr(row, name) for name in SPEAKER},
+        registration=str(row.registration_id or ""),
+        extra=unpack_extra(row.extra),
+    )
+
+
+def document_part(row: SessionDocument) -> DocumentPart:
+    """A document as an event file says it."""
+    return DocumentPart(
+        key=row.key,
+        session=row.session.key,
+        audience=Audience(row.audience),
+        title=row.title,
+        extra=unpack_extra(row.extra),
+    )
+
+
+def session_part(row: Session, first: date, zone: str) -> SessionPart:
+    """A session as an event file says it; `first` is the event's first day."""
     day, starts, ends, ends_next_day = clock_times(row.starts_at, row.ends_at, first, zone)
+    by_role: dict[str, list[str]] = {}
+    for one in row.roles:
+        by_role.setdefault(one.role, []).append(one.speaker.key)
     return SessionPart(
         **_same(row),
         day=day,
         starts=starts,
         ends=ends,
         ends_next_day=ends_next_day,
+        invited=tuple(row.invited),
+        speakers=tuple(by_role.get(Role.SPEAKER, ())),
+        moderators=tuple(by_role.get(Role.MODERATOR, ())),
+        rapporteurs=tuple(by_role.get(Role.RAPPORTEUR, ())),
         extra=unpack_extra(row.extra),
     )

@@ -1,5 +1,6 @@
 """Rooms and sessions, and the whole event file that holds them together with the event."""
 
+from app.agenda.rules.changes import Change, ChangeKind, Differences, changes, differences
 from app.agenda.rules.event_file import (
     EventDocument,
     check,
@@ -10,32 +11,54 @@ from app.agenda.rules.event_file import (
     parse,
     recall,
 )
+from app.agenda.rules.freezing import freeze, thaw, thaw_room, thaw_speaker
 from app.agenda.rules.hours import clock_times, moments
 from app.agenda.rules.kinds import kind_word
 from app.agenda.rules.merge import MergeResult, merge
-from app.agenda.rules.programme import RoomPart, SessionPart, SessionState
+from app.agenda.rules.programme import (
+    Audience,
+    DayPart,
+    DocumentPart,
+    Role,
+    RoomPart,
+    SessionPart,
+    SessionState,
+    SpeakerPart,
+)
 from app.agenda.rules.publication import (
     Day,
-    Differences,
+    PublishedRole,
+    PublishedRoom,
     PublishedSession,
+    PublishedSpeaker,
+    Tell,
     Version,
     days,
-    differences,
-    freeze,
     next_version,
-    thaw,
 )
 
 __all__ = [
+    "Audience",
+    "Change",
+    "ChangeKind",
     "Day",
+    "DayPart",
     "Differences",
+    "DocumentPart",
     "EventDocument",
     "MergeResult",
+    "PublishedRole",
+    "PublishedRoom",
     "PublishedSession",
+    "PublishedSpeaker",
+    "Role",
     "RoomPart",
     "SessionPart",
     "SessionState",
+    "SpeakerPart",
+    "Tell",
     "Version",
+    "changes",
     "check",
     "clock_times",
     "days",
@@ -52,4 +75,6 @@ __all__ = [
     "parse",
     "recall",
     "thaw",
+    "thaw_room",
+    "thaw_speaker",
 ]

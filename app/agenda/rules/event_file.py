@@ -9,8 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 
-from app.agenda.rules.programme import RoomPart, SessionPart
-from app.agenda.rules.programme_reader import check_programme, read_rooms, read_sessions
+from app.agenda.rules.programme import DayPart, DocumentPart, RoomPart, SessionPart, SpeakerPart
+from app.agenda.rules.programme_checks import check_programme
+from app.agenda.rules.programme_reader import (
+    read_days,
+    read_documents,
+    read_rooms,
+    read_sessions,
+    read_speakers,
+)
 from app.events.rules import (
     DEEPEST,
     EventFileFaults,
@@ -40,8 +47,11 @@ class EventDocument:
     """What an event file says; `extra` are the tables that the program does not know."""
 
     event: EventPart
+    days: tuple[DayPart, ...] = ()
     rooms: tuple[RoomPart, ...] = ()
+    speakers: tuple[SpeakerPart, ...] = ()
     sessions: tuple[SessionPart, ...] = ()
+    documents: tuple[DocumentPart, ...] = ()
     extra: Extra = field(default_factory=dict)
 
 
@@ -64,7 +74,7 @@ def recall(remembered: str) -> EventDocument | None:
 def check(document: EventDocument) -> Iterator[Fault]:
     """What contradicts itself in a document, such as a session in a room that is not there; without lines."""
     yield from check_event(document.event)
-    yield from check_programme(document.event, document.rooms, document.sessions)
+    yield from check_programme(document.event, document)
 
 
 def missing_texts(document: EventDocument) -> tuple[Fault, ...]:
@@ -97,8 +107,11 @@ def dump(document: EventDocument) -> str:
     blocks = [
         write_loose(document.extra),
         *write_event(document.event),
+        *write_tables("days", document.days),
         *write_tables("rooms", document.rooms),
+        *write_tables("speakers", document.speakers),
         *write_tables("sessions", document.sessions),
+        *write_tables("documents", document.documents),
         *write_people(document.event),
         *write_extra(document.extra),
     ]
@@ -109,7 +122,13 @@ def _read(values: Mapping[str, object]) -> tuple[EventDocument, list[Fault]]:
     faults: list[Fault] = []
     root = Table(values, "", faults)
     document = EventDocument(
-        event=read_event(root), rooms=read_rooms(root), sessions=read_sessions(root), extra=root.extra()
+        event=read_event(root),
+        days=read_days(root),
+        rooms=read_rooms(root),
+        speakers=read_speakers(root),
+        sessions=read_sessions(root),
+        documents=read_documents(root),
+        extra=root.extra(),
     )
     return document, faults
 

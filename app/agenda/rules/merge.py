@@ -14,6 +14,10 @@ TABLES = ("categories", "consents", "cities")
 """Tables of the event's that stand beside it in the file."""
 
 
+LISTS = ("days", "rooms", "speakers", "documents")
+"""Lists of the file whose entries simply go where the new file no longer has them."""
+
+
 @dataclass(frozen=True)
 class MergeResult:
     """The merged document, what to remember as base of the next merge, and what was decided on the way."""
@@ -35,14 +39,19 @@ def merge(
     """Three-way: `base` is what the last merge remembered, `mine` the desk's state, `theirs` the new file."""
     merger = Merger(force, prune)
     sessions = _sessions(merger, base.sessions if base else (), mine.sessions, theirs.sessions)
+    documents = _table(merger, "documents", base, mine, theirs)
     merger.needed = {
         "rooms": {session.room for session in sessions},
         "categories": {key for session in sessions for key in session.expected},
+        "speakers": {key for session in sessions for _, key in session.roles},
     }
     document = EventDocument(
         event=_event(merger, base.event if base else None, mine.event, theirs.event),
-        rooms=merger.table("rooms", base.rooms if base else (), mine.rooms, theirs.rooms),
+        days=_table(merger, "days", base, mine, theirs),
+        rooms=_table(merger, "rooms", base, mine, theirs),
+        speakers=_table(merger, "speakers", base, mine, theirs),
         sessions=sessions,
+        documents=documents,
         extra=merger.mapping("", base.extra if base else Unknown.BASE, mine.extra, theirs.extra),
     )
     return MergeResult(
@@ -52,6 +61,12 @@ def merge(
         kept=tuple(merger.kept),
         gone=tuple(merger.gone),
     )
+
+
+def _table(
+    merger: Merger, name: str, base: EventDocument | None, mine: EventDocument, theirs: EventDocument
+) -> tuple[Any, ...]:
+    return merger.table(name, getattr(base, name) if base else (), getattr(mine, name), getattr(theirs, name))
 
 
 def _sessions(
@@ -94,7 +109,10 @@ def _remembered(base: EventDocument, theirs: EventDocument, prune: bool) -> Even
     return replace(
         theirs,
         event=replace(theirs.event, **tables),
-        rooms=theirs.rooms + _only_in(base.rooms, theirs.rooms),
+        **{
+            name: getattr(theirs, name) + _only_in(getattr(base, name), getattr(theirs, name))
+            for name in LISTS
+        },
         sessions=theirs.sessions + tuple(_cancelled(item) if prune else item for item in gone),
     )
 

@@ -1,22 +1,44 @@
-"""Rooms and sessions of an event file: from TOML tables to typed values, and what must hold among them."""
+"""The programme of an event file, from days to documents: TOML tables become typed values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from uuid import UUID
 
-from app.agenda.rules.programme import RoomPart, SessionPart, SessionState
+from app.agenda.rules.programme import (
+    Audience,
+    DayPart,
+    DocumentPart,
+    RoomPart,
+    SessionPart,
+    SessionState,
+    SpeakerPart,
+)
 from app.events.rules import (
     RESERVED_SESSIONS,
-    EventPart,
-    Fault,
     Table,
-    check_repeats,
+    is_country,
     is_key,
     is_language,
 )
 
 MOST_PEOPLE = 1_000_000
+MOST_BOOTHS = 100
 MOST_DAYS = 3_660
+LONGEST_NAME = 200
+
+
+def read_days(root: Table) -> tuple[DayPart, ...]:
+    """The hours of days out of a whole file's root table."""
+    return tuple(
+        DayPart(
+            day=table.number("day", 1, MOST_DAYS, required=True) or 1,
+            opens=table.hour("opens"),
+            closes=table.hour("closes"),
+            title=table.text("title"),
+            extra=table.extra(),
+        )
+        for table in root.tables("days")
+    )
 
 
 def read_rooms(root: Table) -> tuple[RoomPart, ...]:
@@ -26,10 +48,65 @@ def read_rooms(root: Table) -> tuple[RoomPart, ...]:
             key=table.key(),
             name=table.text("name", required=True),
             capacity=table.number("capacity", 0, MOST_PEOPLE),
+            booths=table.number("booths", 0, MOST_BOOTHS),
             extra=table.extra(),
         )
         for table in root.tables("rooms")
     )
+
+
+def read_speakers(root: Table) -> tuple[SpeakerPart, ...]:
+    """The speakers out of a whole file's root table."""
+    return tuple(_speaker(table) for table in root.tables("speakers"))
+
+
+def _speaker(table: Table) -> SpeakerPart:
+    speaker = SpeakerPart(
+        key=table.key(),
+        name_ar=table.string("name_ar", most=LONGEST_NAME),
+        name_latin=table.string("name_latin", most=LONGEST_NAME),
+        function=table.text("function"),
+        organisation=table.text("organisation"),
+        city=table.text("city"),
+        country=table.code("country", "country", is_country),
+        registration=table.code("registration", "id", is_id),
+        biography=table.text("biography"),
+        extra=table.extra(),
+    )
+    if not (speaker.name_ar or speaker.name_latin):
+        table.fault("name_latin", "required")
+    return speaker
+
+
+def is_id(text: str) -> bool:
+    """True for the id of a registration, as the program writes it."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def read_documents(root: Table) -> tuple[DocumentPart, ...]:
+    """The documents of sessions out of a whole file's root table."""
+    return tuple(
+        DocumentPart(
+            key=table.key(),
+            session=table.string("session", required=True, most=60),
+            audience=_audience(table),
+            title=table.text("title", required=True),
+            extra=table.extra(),
+        )
+        for table in root.tables("documents")
+    )
+
+
+def _audience(table: Table) -> Audience:
+    value = table.string("audience")
+    if value in set(Audience):
+        return Audience(value)
+    if value:
+        table.fault("audience", "kind", value=value, known=", ".join(Audience))
+    return Audience.DESK
 
 
 def read_sessions(root: Table) -> tuple[SessionPart, ...]:
@@ -53,6 +130,11 @@ def _session(table: Table) -> SessionPart:
         interpretation=table.codes("interpretation", "language", is_language),
         languages=table.codes("languages", "language", is_language),
         expected=table.codes("expected", "key", is_key),
+        by_invitation=table.flag("by_invitation"),
+        invited=table.codes("invited", "id", is_id),
+        speakers=table.codes("speakers", "key", is_key),
+        moderators=table.codes("moderators", "key", is_key),
+        rapporteurs=table.codes("rapporteurs", "key", is_key),
         state=_state(table),
         title=table.text("title", required=True),
         subtitle=table.text("subtitle"),
@@ -76,34 +158,3 @@ def _state(table: Table) -> SessionState:
     if value:
         table.fault("state", "kind", value=value, known=", ".join(SessionState))
     return SessionState.PLANNED
-
-
-def check_programme(
-    event: EventPart, rooms: tuple[RoomPart, ...], sessions: tuple[SessionPart, ...]
-) -> Iterator[Fault]:
-    """What contradicts itself among event, rooms and sessions, as a file or the desk wrote them."""
-    yield from check_repeats("rooms", [room.key for room in rooms], ".key")
-    yield from check_repeats("sessions", [session.key for session in sessions], ".key")
-    room_keys = {room.key for room in rooms}
-    categories = {category.key for category in event.categories}
-    keys = {session.key for session in sessions}
-    for index, session in enumerate(sessions):
-        place = f"sessions[{index}]"
-        if session.runs_backwards:
-            yield Fault(f"{place}.ends", "backwards")
-        # A cancelled session may stay where the event no longer reaches: it is only kept for its calendars.
-        if session.day > event.days > 0 and session.state is not SessionState.CANCELLED:
-            yield Fault(f"{place}.day", "outside", {"value": session.day, "days": event.days})
-        yield from _check_links(place, session, room_keys, keys, categories)
-
-
-def _check_links(
-    place: str, session: SessionPart, rooms: set[str], keys: set[str], categories: set[str]
-) -> Iterator[Fault]:
-    if session.room and session.room not in rooms:
-        yield Fault(f"{place}.room", "no-room", {"value": session.room})
-    if session.continues and (session.continues not in keys or session.continues == session.key):
-        yield Fault(f"{place}.continues", "no-session", {"value": session.continues})
-    for number, category in enumerate(session.expected):
-        if category not in categories:
-            yield Fault(f"{place}.expected[{number}]", "no-category", {"value": category})

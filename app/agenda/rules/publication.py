@@ -1,20 +1,68 @@
-"""Publishing: what a version of the agenda says of each session, and what became of it since the last one."""
+"""What a version of the agenda says to everybody, and how the next one follows from the draft."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
-from app.agenda.rules.programme import SessionState
+from app.agenda.rules.programme import Role, SessionState
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 
 REVISING = frozenset({"starts_at", "ends_at", "room_name", "venue", "title", "state"})
 """What raises SEQUENCE: a participant's calendar must show it anew (RFC 5545, 3.8.7.4)."""
+
+
+class Tell(StrEnum):
+    """Whom a publication is told to: nobody, those whose sessions it changes, or every delegate."""
+
+    NOBODY = "nobody"
+    CONCERNED = "concerned"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedRole:
+    """What somebody does at a session, under the name that they had then; `registration` if a delegate too."""
+
+    speaker: UUID
+    role: Role
+    name_ar: str = ""
+    name_latin: str = ""
+    function: Text = field(default_factory=Text)
+    organisation: Text = field(default_factory=Text)
+    registration: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedSpeaker:
+    """Somebody of the programme; `photo` names the picture in the storage, "" without one."""
+
+    id: UUID
+    key: str
+    name_ar: str = ""
+    name_latin: str = ""
+    function: Text = field(default_factory=Text)
+    organisation: Text = field(default_factory=Text)
+    city: Text = field(default_factory=Text)
+    country: str = ""
+    biography: Text = field(default_factory=Text)
+    photo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedRoom:
+    """A room in the order of the desk; capacity in persons, booths for interpreters, None where nobody said."""
+
+    id: UUID
+    key: str
+    name: Text
+    capacity: int | None = None
+    booths: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +85,9 @@ class PublishedSession:
     attendance: bool = False
     decides: bool = False
     expected: tuple[str, ...] = ()
+    by_invitation: bool = False
+    invited: tuple[UUID, ...] = ()
+    roles: tuple[PublishedRole, ...] = ()
     interpretation: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     title: Text
@@ -49,9 +100,16 @@ class PublishedSession:
         """True when it was called off after all."""
         return self.state is SessionState.CANCELLED
 
-    def awaits(self, category: str) -> bool:
-        """True when delegates of this category are expected; a session that names none expects everyone."""
-        return not self.expected or category in self.expected
+    def awaits(self, category: str, registration: UUID | None = None) -> bool:
+        """True when a delegate of this category is expected; who speaks there or was invited by name, always."""
+        if registration is not None and registration in self.named:
+            return True
+        return category in self.expected if self.expected or self.by_invitation else True
+
+    @property
+    def named(self) -> frozenset[UUID]:
+        """The registrations that are expected by name: invited, or with a role."""
+        return frozenset(self.invited) | {one.registration for one in self.roles if one.registration}
 
     def runs_at(self, now: Instant) -> bool:
         """True while it takes place."""
@@ -60,16 +118,6 @@ class PublishedSession:
 
 Version = tuple[PublishedSession, ...]
 """The sessions of one publication, by time."""
-
-
-@dataclass(frozen=True)
-class Differences:
-    """Keys of sessions by what a new version does to them."""
-
-    added: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    reworded: tuple[str, ...] = ()
-    cancelled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,55 +154,9 @@ def _revised(before: PublishedSession | None, after: PublishedSession, now: Inst
 _FIELDS = tuple(one.name for one in fields(PublishedSession) if one.name not in ("sequence", "modified"))
 
 
-def differences(previous: Version, version: Version) -> Differences:
-    """What the version does to the sessions of the previous one."""
-    before = {one.uid: one for one in previous}
-    found: dict[str, list[str]] = {"added": [], "moved": [], "reworded": [], "cancelled": []}
-    for one in version:
-        if one != (old := before.get(one.uid)):
-            found[_difference(old, one)].append(one.key)
-    return Differences(**{name: tuple(keys) for name, keys in found.items()})
-
-
-def _difference(old: PublishedSession | None, new: PublishedSession) -> str:
-    if old is None:
-        return "added"
-    if new.cancelled and not old.cancelled:
-        return "cancelled"
-    return "moved" if new.sequence != old.sequence else "reworded"
-
-
 def days(sessions: Iterable[PublishedSession], zone: str, first: date) -> tuple[Day, ...]:
     """Sessions by the day on which they start in the zone; `first` is the event's first day."""
     by_date: dict[date, list[PublishedSession]] = {}
     for one in sessions:
         by_date.setdefault(clock.local(one.starts_at, zone).date(), []).append(one)
     return tuple(Day((day - first).days + 1, day, tuple(by_date[day])) for day in sorted(by_date))
-
-
-def freeze(session: PublishedSession) -> dict[str, Any]:
-    """The session as JSON, for a version's row."""
-    return {one.name: _frozen(getattr(session, one.name)) for one in fields(session)}
-
-
-def thaw(frozen: Mapping[str, Any]) -> PublishedSession:
-    """The session that `freeze` made JSON of."""
-    facts: dict[str, Any] = dict(frozen)
-    for name in ("room_name", "venue", "title", "subtitle", "description"):
-        facts[name] = Text(facts[name])
-    for name in ("starts_at", "ends_at", "modified"):
-        facts[name] = clock.parse(facts[name])
-    for name in ("expected", "interpretation", "languages"):
-        facts[name] = tuple(facts[name])
-    facts["topics"] = tuple(Text(topic) for topic in facts["topics"])
-    return PublishedSession(**{**facts, "uid": UUID(facts["uid"]), "state": SessionState(facts["state"])})
-
-
-def _frozen(value: object) -> Any:
-    if isinstance(value, Text):
-        return dict(value)
-    if isinstance(value, tuple):
-        return [_frozen(item) for item in value]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value

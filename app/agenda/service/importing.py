@@ -10,17 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from app.agenda import queries, rules
-from app.agenda.models import Room, Session
-from app.agenda.queries.drafts import LISTS, ROOM, SESSION
-from app.agenda.rules import EventDocument, MergeResult, RoomPart, SessionPart
+from app.agenda.rules import EventDocument, MergeResult
 from app.agenda.service.publishing import publish as publish_agenda
+from app.agenda.service.writing import write_programme
 from app.audit.service import record
 from app.events import queries as events
 from app.events import service as event_service
 from app.events.models import Event
-from app.events.rules import Change, EventFileFaults, Fault, Gone, Kept, pack_extra
-from app.kernel.clock import Instant
-from app.kernel.db import atomic, db
+from app.events.rules import Change, EventFileFaults, Fault, Gone, Kept
+from app.kernel.db import atomic
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def move_event(event_id: UUID, first: date) -> None:
 def _create(document: EventDocument) -> Report:
     event = event_service.create(document.event)
     event.imported = rules.dump(document)
-    _write_programme(event, document)
+    write_programme(event, document)
     said = {"starts": event.starts.isoformat(), "sessions": len(document.sessions)}
     record(event_service.about(event, "event.imported", after=said))
     return Report(event.id, event.slug, created=True, missing=rules.missing_texts(document))
@@ -100,46 +98,8 @@ def _said(result: MergeResult) -> dict[str, dict[str, Any]]:
 
 def _write(event: Event, document: EventDocument) -> None:
     event_service.write(event, document.event)
-    _write_programme(event, document)
+    write_programme(event, document)
     event.version += 1
-
-
-def _write_programme(event: Event, document: EventDocument) -> None:
-    """Make rooms and sessions say what the document says; a session's row stays for good, and so its uid."""
-    event.extra = {**event.extra, "file": pack_extra(document.extra)}
-    rows = {row.key: row for row in queries.sessions(event.id)}
-    rooms = list(queries.rooms(event.id))
-    staying = {room.key for room in document.rooms}
-    for row in rows.values():
-        if row.room and row.room.key not in staying:
-            row.room = None  # else the foreign key would hold the room
-    event_service.write_entries(rooms, document.rooms, lambda: Room(event_id=event.id), RoomPart, ROOM)
-    db.session.add_all(rooms)
-    by_key = {room.key: room for room in rooms}
-    for position, part in enumerate(document.sessions):
-        row = rows.get(part.key) or Session(event_id=event.id)
-        row.position, row.room = position, by_key.get(part.room)
-        row.starts_at, row.ends_at = _moments(part, position, event)
-        _write_session(row, part)
-        db.session.add(row)
-
-
-def _write_session(row: Session, part: SessionPart) -> None:
-    for name in SESSION:
-        setattr(row, name, getattr(part, name))
-    for name in LISTS:
-        setattr(row, name, list(getattr(part, name)))
-    row.state = part.state.value
-    row.topics = [dict(topic) for topic in part.topics]
-    row.extra = pack_extra(part.extra)
-
-
-def _moments(part: SessionPart, position: int, event: Event) -> tuple[Instant, Instant]:
-    """Raises EventFileFaults where a change of clocks makes the end come before the start."""
-    starts, ends = rules.moments(part, event.starts, event.timezone)
-    if ends <= starts:
-        raise EventFileFaults((Fault(f"sessions[{position}].ends", "backwards"),))
-    return starts, ends
 
 
 def _plain(value: object) -> Any:

@@ -43,10 +43,21 @@ class BadgeFacts:
 
 @dataclass(frozen=True)
 class CheckpointFacts:
-    """A checkpoint that this device may scan, and the category keys expected there (none named: everyone)."""
+    """A checkpoint that this device may scan, and who is expected there.
+
+    Category keys (none named: everyone, or by invitation nobody), and people by name, who are always expected.
+    """
 
     key: str
     expected: frozenset[str] = frozenset()
+    by_invitation: bool = False
+    named: frozenset[UUID] = frozenset()
+
+    def awaits(self, category: str, registration: UUID) -> bool:
+        """True when this person is expected."""
+        if registration in self.named:
+            return True
+        return category in self.expected if self.expected or self.by_invitation else True
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,6 @@ def _inside_since(before: list[LoggedScan]) -> LoggedScan | None:
 def _refusal(badge: BadgeFacts, checkpoint: CheckpointFacts) -> Outcome | None:
     if not badge.confirmed:
         return Outcome.NOT_CONFIRMED
-    if checkpoint.expected and badge.category not in checkpoint.expected:
+    if not checkpoint.awaits(badge.category, badge.registration):
         return Outcome.NOT_EXPECTED
     return None

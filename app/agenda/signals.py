@@ -1,0 +1,11 @@
+"""News of the agenda for higher slices; sent inside the transaction."""
+
+from blinker import Namespace
+
+_news = Namespace()
+
+published = _news.signal("agenda-published")
+"""A version was published: event_id=UUID, number=int, tell=rules.Tell (whom it is to be told to).
+
+`queries.find_version` gives the version and, one number before, what it replaced; `rules.changes` what it does.
+"""
