@@ -10,6 +10,8 @@ SLICES = (
     "events",
     "agenda",
     "registration",
+    "travel",
+    "letters",
     "badges",
     "accreditation",
     "checkin",

@@ -21,6 +21,7 @@ class OutboxMail(Model):
         Index(None, "state", "next_at"),
         Index(None, "event_id", "created_at"),
         Index(None, "subject_id"),
+        Index(None, "to", "state"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -36,6 +37,7 @@ class OutboxMail(Model):
     )  # waiting: when it is due; sending: when the claim ends
     created_at: Mapped[Instant] = mapped_column(UtcInstant)
     sent_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    opened_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # its own link was followed
     error: Mapped[str] = mapped_column(String(500), default="")
     subject: Mapped[str] = mapped_column(String(300), default="")
     params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # for the composer

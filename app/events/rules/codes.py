@@ -10,7 +10,7 @@ from babel import Locale
 
 RESERVED_SLUGS = frozenset(
     {
-        "desk", "door", "api", "p", "c", "static", "healthz", "readyz", "metrics", "events", "event",
+        "desk", "door", "api", "p", "c", "v", "static", "healthz", "readyz", "metrics", "events", "event",
         "favicon.ico", "robots.txt", "sitemap.xml", "manifest.webmanifest", "sw.js", ".well-known",
         "account", "sign-in", "sign-out", "login", "logout", "verify", "mail", "uploads", "admin",
     }
