@@ -22,6 +22,7 @@ from app.registration import queries as registrations
 from app.registration import rules
 from app.registration import service as registering
 from app.registration.models import Registration
+from app.travel import queries as travel
 
 blueprint = Blueprint("front", __name__)
 
@@ -86,6 +87,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "code": _code(badges.code_of(badge)) if badge else None,
         "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
         "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
+        "travel": travel.find(found.id),
         "answers": registrations.answers_shown(found, language, here.languages, needs=True),
         "may_change": found.state in rules.CHANGEABLE,
         "may_withdraw": rules.can("withdraw", found.state),

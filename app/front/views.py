@@ -22,6 +22,7 @@ from app.kernel.scope import find_scope, scope
 from app.mail import queries as mails
 from app.mail.service import label_of
 from app.registration import queries as registrations
+from app.travel import queries as travel
 
 blueprint = Blueprint("front_desk", __name__)
 
@@ -40,7 +41,7 @@ RAIL = (
         N_("Delegates"),
         "accreditation_desk.delegates",
         "delegates.view",
-        ("accreditation_desk.", "front_desk.delegate"),
+        ("accreditation_desk.", "front_desk.delegate", "travel_desk."),
     ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
@@ -102,6 +103,7 @@ def delegate(event: str, registration: UUID) -> str:
         answers=registrations.answers_shown(
             found, language, here.languages, needs=guard.may("delegates.edit")
         ),
+        travel=travel.find(found.id),
         badges=_badges(found.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),

@@ -37,7 +37,9 @@ class Sending(Model):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     wanted: Mapped[dict[str, Any]] = mapped_column(Json)  # the filter, as arguments of the list's address
     words: Mapped[dict[str, dict[str, str]]] = mapped_column(Json)  # language to subject and body
-    letter_kind: Mapped[str] = mapped_column(String(20), default="")  # a letter to attach, where one is released
+    letter_kind: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # a letter to attach, where one is released
     created_at: Mapped[Instant] = mapped_column(UtcInstant)
     created_by: Mapped[UUID | None]
     batch_id: Mapped[UUID | None]  # the long work that queues its mails; None while it is a draft
@@ -68,7 +70,9 @@ class Letterhead(Model):
     signer_function: Mapped[Text] = mapped_column(TextMap)
     place: Mapped[Text] = mapped_column(TextMap)  # before the date
     prefix: Mapped[str] = mapped_column(String(20), default="")  # of references
-    hijri: Mapped[bool] = mapped_column(default=False)  # the Hijri date (Umm al-Qura) beside the Gregorian one
+    hijri: Mapped[bool] = mapped_column(
+        default=False
+    )  # the Hijri date (Umm al-Qura) beside the Gregorian one
     signature: Mapped[str] = mapped_column(String(200), default="")  # a picture's key in the storage
     logos: Mapped[list[str]] = mapped_column(Json, default=list)  # likewise, in their order
 

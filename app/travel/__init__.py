@@ -1,4 +1,4 @@
-"""Travel and stay: how delegates arrive and leave, where they sleep, who needs a visa; lists for those who prepare it."""
+"""Travel and stay: how delegates arrive and leave, where they sleep, who needs a visa; lists for those who prepare."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from app.kernel.i18n import N_, _, country_name, current_language
 from app.events.queries import get_event
 from app.events.rules import is_country
+from app.kernel.i18n import N_, _, country_name, current_language
 from app.kernel.scope import Scope, scope
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -29,7 +29,6 @@ from app.travel import queries, service
 from app.travel.models import Hotel
 from app.travel.rules import MEANS, Stay, check_stay, needs_visa_question
 from app.travel.rules.answers import FAULTS, Faulty
-
 
 PASSPORT = ("number", "country", "expires")
 
@@ -145,7 +144,10 @@ class HotelForm(FlaskForm):
         """Ask for a name in one script at least."""
         fine = super().validate(extra_validators)
         if not (self.name_ar.data or "").strip() and not (self.name_fr.data or "").strip():
-            self.name_fr.errors = [*self.name_fr.errors, _("Give the name in Arabic or in Latin letters, or both.")]
+            self.name_fr.errors = [
+                *self.name_fr.errors,
+                _("Give the name in Arabic or in Latin letters, or both."),
+            ]
             return False
         return bool(fine)
 

@@ -59,7 +59,9 @@ class Travel(Model):
     hotel_id: Mapped[UUID | None] = mapped_column(ForeignKey("hotel.id", ondelete="SET NULL"))
     stays_elsewhere: Mapped[str] = mapped_column(String(200), default="")
     room: Mapped[str] = mapped_column(String(20), default="")
-    visa: Mapped[str] = mapped_column(String(3), default="")  # yes | no; "" = not said or not asked; the passport is kept by registration
+    visa: Mapped[str] = mapped_column(
+        String(3), default=""
+    )  # yes | no; "" = not said or not asked; the passport is kept by registration
     changed_at: Mapped[Instant] = mapped_column(UtcInstant)
 
     hotel: Mapped[Hotel | None] = relationship()

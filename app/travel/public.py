@@ -25,7 +25,5 @@ def travel(token: str) -> ResponseReturnValue:
     if request.method == "POST" and save(found, form):
         flash(_("Your changes are saved."), "go")
         return redirect(url_for("front.own_page", token=token), 303)
-    page = render_template(
-        "travel/travel.html", form=form, token=token, asks_visa=asks_visa(found)
-    )
+    page = render_template("travel/travel.html", form=form, token=token, asks_visa=asks_visa(found))
     return page, 422 if form.errors else 200

@@ -66,11 +66,14 @@ def stay_of(travel: Travel | None) -> Stay:
     """The same as checked values, what nobody said left empty."""
     if travel is None:
         return Stay()
-    legs = (
-        Leg(*(getattr(travel, f"{way}_{part}") for part in ("on", "time", "by", "number", "place")))
-        for way in ("arrives", "departs")
-    )
-    return Stay(*legs, travel.hotel_id, travel.stays_elsewhere, travel.room, travel.visa)
+    return Stay(
+        _leg(travel, "arrives"), _leg(travel, "departs"), travel.hotel_id, travel.stays_elsewhere, travel.room,
+        travel.visa,
+    )  # fmt: skip
+
+
+def _leg(travel: Travel, way: Way) -> Leg:
+    return Leg(*(getattr(travel, f"{way}_{part}") for part in ("on", "time", "by", "number", "place")))
 
 
 def hotels(event_id: UUID) -> Sequence[Hotel]:
@@ -139,9 +142,12 @@ def _people(event_id: UUID) -> Select[Any]:
 def _rows(event_id: UUID) -> list[tuple[Registration, Travel]]:
     query = _people(event_id).join(Travel, Travel.registration_id == Registration.id).add_columns(Travel)
     query = query.options(joinedload(Travel.hotel))
-    return [(person, travel) for person, travel in db.session.execute(query.order_by(Registration.name_latin))]
+    return [
+        (person, travel) for person, travel in db.session.execute(query.order_by(Registration.name_latin))
+    ]
 
 
 def _mover(person: Registration, travel: Travel, way: Way) -> Mover:
-    day, hour, *rest = (getattr(travel, f"{way}_{part}") for part in ("on", "time", "by", "number", "place"))
-    return Mover(person, day, f"{hour:%H:%M}" if hour else "", *rest, travel.hotel)
+    leg = _leg(travel, way)
+    hour = f"{leg.hour:%H:%M}" if leg.hour else ""
+    return Mover(person, leg.day, hour, leg.by, leg.number, leg.place, travel.hotel)

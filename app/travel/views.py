@@ -104,8 +104,8 @@ def _hotel_page(hotel_id: UUID | None, form: HotelForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         latin = str(form.name_fr.data or "").strip()
         name = Text(ar=form.name_ar.data or "", fr=latin, en=latin)
-        facts = [str(field.data or "").strip() for field in (form.address, form.phone)]
-        service.save_hotel(scope().id, hotel_id, name, *facts, rooms=form.rooms.data or 0)
+        address, phone = (str(field.data or "").strip() for field in (form.address, form.phone))
+        service.save_hotel(scope().id, hotel_id, name, address, phone, form.rooms.data or 0)
         return redirect(url_for("travel_desk.hotels", event=scope().slug), 303)
     page = render_template("travel/hotel.html", form=form, hotel_id=hotel_id)
     return page, 422 if form.errors else 200

@@ -34,7 +34,9 @@ class _Strip:
 def travel_pdf(table: Table) -> bytes:
     """Draw the list; the same input gives the same bytes."""
     turned = direction(table.language) == "rtl"
-    paper = Paper(f"{table.title} · {table.event}", table.language, (_WIDTH, _HEIGHT), "rtl" if turned else "ltr")
+    paper = Paper(
+        f"{table.title} · {table.event}", table.language, (_WIDTH, _HEIGHT), "rtl" if turned else "ltr"
+    )
     places = _places(table, turned)
     pages = list(_pages(table)) or [[]]
     with paper.stamp("page"):
@@ -100,7 +102,9 @@ def _head(paper: Paper, table: Table, places: list[tuple[Column, float, float]],
     paper.rule((_MARGIN, _TOP), (_WIDTH - _MARGIN, _TOP), INK, 0.6)
     paper.rule((_MARGIN, _FOOT), (_WIDTH - _MARGIN, _FOOT), _GOLD, 0.6)
     funding = Funding(table.statements, "eu" if table.has_emblem else None)
-    draw_funding(paper, funding, (edge, (_FOOT - _EMBLEM) / 2), room * 0.6, _EMBLEM, "rtl" if turned else "ltr")
+    draw_funding(
+        paper, funding, (edge, (_FOOT - _EMBLEM) / 2), room * 0.6, _EMBLEM, "rtl" if turned else "ltr"
+    )
 
 
 def _row(

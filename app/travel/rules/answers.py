@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from app.kernel.i18n import N_
@@ -69,7 +69,7 @@ def check_stay(
     """The stay that a form's fields make; `days` are the meeting's first and last. Raises Faulty (words in FAULTS)."""
     checks = Checklist()
     arrival, departure = (_leg(checks, raw, name, days) for name in ("arrives", "departs"))
-    if arrival.day and _moment(departure) < datetime.combine(arrival.day, arrival.hour or time.min):
+    if _leaves_first(arrival, departure):
         checks.faults.append(Fault("departs_day", "before-arrival"))
     hotel_id, elsewhere, room, visa = None, "", "", ""
     with checks.at("hotel"):
@@ -84,9 +84,11 @@ def check_stay(
     return Stay(arrival, departure, hotel_id, elsewhere, room, visa)
 
 
-def _moment(leg: Leg) -> datetime:
-    """For comparing: what is not known never comes too early or too late."""
-    return datetime.combine(leg.day, leg.hour or time.max) if leg.day else datetime.max
+def _leaves_first(arrival: Leg, departure: Leg) -> bool:
+    """True when the two cannot be in this order; an hour that is not known never comes too early or too late."""
+    if arrival.day is None or departure.day is None:
+        return False
+    return (departure.day, departure.hour or time.max) < (arrival.day, arrival.hour or time.min)
 
 
 def _leg(checks: Checklist, raw: Mapping[str, str], name: str, days: tuple[date, date]) -> Leg:

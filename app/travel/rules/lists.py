@@ -10,12 +10,23 @@ from typing import Any, Protocol
 
 
 class Moving(Protocol):
-    """What grouping needs of a row; `day` is in the venue's zone, `hour` as HH:MM."""
+    """What grouping needs of a row."""
 
-    day: date | None
-    hour: str
-    by: str
-    number: str
+    @property
+    def day(self) -> date | None:
+        """The day on the clocks of the venue, None where it is not known."""
+
+    @property
+    def hour(self) -> str:
+        """HH:MM, or '' where it is not known."""
+
+    @property
+    def by(self) -> str:
+        """The means: a key of MEANS, or ''."""
+
+    @property
+    def number(self) -> str:
+        """Of the flight or train, or ''."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,9 @@ def by_day_and_means(rows: Iterable[Moving]) -> list[Group]:
     """Groups by day, then hour of the first in it; those whose day is unknown come last."""
     ordered = sorted(rows, key=_alike)
     groups = [Group(*key, rows=sorted(same, key=lambda row: row.hour)) for key, same in _grouped(ordered)]
-    return sorted(groups, key=lambda one: (one.day is None, one.day or date.min, one.rows[0].hour, one.number))
+    return sorted(
+        groups, key=lambda one: (one.day is None, one.day or date.min, one.rows[0].hour, one.number)
+    )
 
 
 def _alike(row: Moving) -> tuple[bool, date, str, str]:

@@ -1,4 +1,4 @@
-"""The lists for airport, hotels and kitchen, as a page, on paper and as a spreadsheet; each file leaves a journal line."""
+"""The lists for airport, hotels and kitchen: as a page, on paper and as a spreadsheet; a file leaves a journal line."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from app.travel.models import Hotel, Travel
 from app.travel.rules import Leg, Stay
 
 TOLD = (
-    "arrives_on", "arrives_time", "arrives_by", "arrives_number", "arrives_place", "departs_on", "departs_time", "departs_by", "departs_number",
-    "departs_place", "stays_elsewhere", "room", "visa",
+    "arrives_on", "arrives_time", "arrives_by", "arrives_number", "arrives_place", "departs_on", "departs_time",
+    "departs_by", "departs_number", "departs_place", "stays_elsewhere", "room", "visa",
 )  # fmt: skip
 """Columns whose values the journal tells."""
 
@@ -77,7 +77,9 @@ def _tell(person: Registration, travel: Travel, before: dict[str, Any]) -> None:
         return
     travel.changed_at = clock.now()
     about = person.name_latin or person.name_ar
-    record(Act("travel.changed", "registration", person.id, person.event_id, about=about, before=old, after=new))
+    record(
+        Act("travel.changed", "registration", person.id, person.event_id, about=about, before=old, after=new)
+    )
     signals.changed.send(registration_id=person.id, travel=travel)
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from app.kernel.db import Json, TextMap, UtcInstant
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -31,7 +31,7 @@ def _travel() -> None:
         sa.Column("address", sa.String(300), nullable=False),
         sa.Column("phone", sa.String(40), nullable=False),
         sa.Column("rooms", sa.Integer, nullable=False),
-        sa.CheckConstraint("rooms >= 0", name="ck_hotel_rooms"),
+        sa.CheckConstraint("rooms >= 0", name=op.f("ck_hotel_rooms")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_hotel_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_hotel"),
     )
@@ -40,7 +40,10 @@ def _travel() -> None:
         sa.Column(f"{way}_{part}", kind, nullable=part in ("on", "time"))
         for way in ("arrives", "departs")
         for part, kind in (
-            ("on", sa.Date), ("time", sa.Time), ("by", sa.String(10)), ("number", sa.String(20)),
+            ("on", sa.Date),
+            ("time", sa.Time),
+            ("by", sa.String(10)),
+            ("number", sa.String(20)),
             ("place", sa.String(200)),
         )
     ]
@@ -114,12 +117,17 @@ def _letters() -> None:
     op.create_table(
         "letterhead",
         sa.Column("event_id", sa.Uuid, nullable=False),
-        *(sa.Column(name, TextMap, nullable=False) for name in ("sender", "signer", "signer_function", "place")),
+        *(
+            sa.Column(name, TextMap, nullable=False)
+            for name in ("sender", "signer", "signer_function", "place")
+        ),
         sa.Column("prefix", sa.String(20), nullable=False),
         sa.Column("hijri", sa.Boolean, nullable=False),
         sa.Column("signature", sa.String(200), nullable=False),
         sa.Column("logos", Json, nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_letterhead_event_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name="fk_letterhead_event_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("event_id", name="pk_letterhead"),
     )
     op.create_table(

@@ -1,0 +1,1 @@
+"""What may be written and how it is filled in: words with placeholders, dates, references, who is written to."""
