@@ -20,10 +20,12 @@ from app.checkin import queries as checkin
 from app.checkin import service as doors
 from app.kernel import assets
 from app.kernel.db import atomic, db, engine
+from app.kernel.i18n import Text
 from app.mail import queries as mails
 from app.people import service as accounts
 from app.people.rules import ROLES
 from app.registration import queries as registrations
+from app.travel import service as travel
 from tests.conftest import make_app
 from tests.support import people, sqlite
 
@@ -60,6 +62,7 @@ class Place:
         with atomic():
             self.batch = batches.begin("nothing", self.event_id, []).id
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
+        self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         db.session.rollback()
 
@@ -71,7 +74,7 @@ class Place:
         values: dict[str, Any] = {
             "event": "meeting", "key": "opening", "registration": self.delegate.id, "mail_id": self.mail, "number": 0,
             "user": self.spare, "role": "print", "sign_in": uuid4(), "feed": self.feed,
-            "name": assets.manifest()["app.css"], "token": self.link, **self.ids,
+            "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf", **self.ids,
         }  # fmt: skip
         values["token"] = {
             "people.password": self.one_time, "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
