@@ -21,7 +21,7 @@ from app.kernel.db import db as database
 from app.kernel.db import engine
 from config import Config
 from tests.support import browser as chromium
-from tests.support import postgres, redis, smtp, sqlite
+from tests.support import postgres, quick, redis, smtp, sqlite
 from tests.support.keeper import shared
 
 SECRET = "a key that is used in tests only"
@@ -29,6 +29,7 @@ SECRET = "a key that is used in tests only"
 # How long an example takes says how busy the machine is, not whether the property holds.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+quick.hurry()
 
 
 class Visitor(FlaskClient):
@@ -51,6 +52,7 @@ def make_app(folder: Path, database_url: str, **settings: Any) -> Flask:
     app = create_app(config)
     app.test_client_class = Visitor
     app.config["WTF_CSRF_ENABLED"] = False
+    quick.reuse_templates(app)
     return app
 
 
@@ -90,13 +92,21 @@ def sqlite_app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
     _let_go(app)
 
 
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: Path) -> Iterator[postgres.Reused]:
+    """The database that the tests of this worker use in turn."""
+    database = postgres.Reused(postgres_server)
+    yield database
+    database.drop()
+
+
 @pytest.fixture
-def postgres_app(postgres_server: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a fresh PostgreSQL database."""
-    with postgres.fresh_database(postgres_server) as url:
-        app = make_app(tmp_path, url)
-        yield app
-        _let_go(app)
+def postgres_app(postgres_database: postgres.Reused, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL database."""
+    app = make_app(tmp_path, postgres_database.url)
+    yield app
+    _let_go(app)
+    postgres_database.empty()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL: one server a test session, one migrated template, a fresh database a test."""
+"""An embedded PostgreSQL: one server a test session, one migrated template, an empty database for each test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +18,26 @@ import psycopg
 from tests.support.keeper import keep, wait_until
 
 TEMPLATE = "multaqa_template"
+
+SHAPE = """
+SELECT (SELECT md5(string_agg(concat(tgname, tgenabled), ',' ORDER BY tgname, tgrelid)) FROM pg_trigger WHERE NOT tgisinternal),
+    (SELECT md5(string_agg(concat(attrelid, attname, attnotnull, atttypid), ',' ORDER BY attrelid, attnum))
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace),
+    (SELECT md5(string_agg(conname, ',' ORDER BY conname, oid)) FROM pg_constraint)
+"""
+EMPTY = """
+DO $$
+DECLARE one text;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica; -- neither triggers nor references hold a row back
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+    PERFORM setval(seqrelid, seqstart, false) FROM pg_sequence;
+END $$
+"""
 
 
 def start(migrate: Callable[[str], None]) -> str:
@@ -58,6 +78,39 @@ def fresh_database(folder: Path) -> Iterator[str]:
         yield url(folder, name)
     finally:
         _execute(folder, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Reused:
+    """A database for one test after the other: emptied between them, made anew where a test changed its tables."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the first one."""
+        self._folder = folder
+        self._make()
+
+    def _make(self) -> None:
+        self._fresh = ExitStack()
+        self.url = self._fresh.enter_context(fresh_database(self._folder))
+        self._name = self.url.partition("@/")[2].partition("?")[0]
+        with self._connected() as connection:
+            self._shape = connection.execute(SHAPE).fetchone()
+
+    def empty(self) -> None:
+        """Remove every row; whoever is still connected is sent away, as before a drop."""
+        with self._connected() as connection:
+            changed = connection.execute(SHAPE).fetchone() != self._shape
+            if not changed:
+                connection.execute(EMPTY)
+        if changed:
+            self.drop()
+            self._make()
+
+    def drop(self) -> None:
+        """Remove the database itself."""
+        self._fresh.close()
+
+    def _connected(self) -> psycopg.Connection:
+        return psycopg.connect(host=str(self._folder), user="postgres", dbname=self._name, autocommit=True)
 
 
 def pg_dump() -> str:
