@@ -20,7 +20,8 @@ from tests.support.keeper import keep, wait_until
 TEMPLATE = "multaqa_template"
 
 SHAPE = """
-SELECT (SELECT md5(string_agg(concat(tgname, tgenabled), ',' ORDER BY tgname, tgrelid)) FROM pg_trigger WHERE NOT tgisinternal),
+SELECT (SELECT md5(string_agg(concat(tgname, tgenabled), ',' ORDER BY tgname, tgrelid))
+        FROM pg_trigger WHERE NOT tgisinternal),
     (SELECT md5(string_agg(concat(attrelid, attname, attnotnull, atttypid), ',' ORDER BY attrelid, attnum))
         FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace),
     (SELECT md5(string_agg(conname, ',' ORDER BY conname, oid)) FROM pg_constraint)
