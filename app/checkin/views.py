@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from app.kernel.scope import scope
 from app.kernel.signing import unseal
 
 blueprint = Blueprint("checkin_desk", __name__)
+
+MY_DOOR_LASTS = timedelta(hours=16)  # a volunteer's day: whoever comes again pairs again
 
 
 @blueprint.get("/desk/<event>/doors")
@@ -67,6 +70,16 @@ def revoke_device(event: str, device: UUID) -> ResponseReturnValue:
     service.revoke_device(device, scope().id)
     flash(_("The device has ended. What it scanned before is still taken."), "go")
     return redirect(url_for("checkin_desk.doors", event=event))
+
+
+@blueprint.route("/desk/<event>/my-door", methods=["GET", "POST"])
+@guard.requires("door.work")
+def my_door(event: str) -> ResponseReturnValue:
+    """A volunteer turns the phone in hand into a door; POST makes the link of a few hours and follows it."""
+    if request.method == "POST":
+        made = service.pair(scope().id, guard.actor().name, lasts=MY_DOOR_LASTS)
+        return redirect(url_for("checkin.pair", token=made.link), 303)
+    return render_template("checkin/my_door.html")
 
 
 def _get(pairing: UUID) -> Pairing:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
 from app.agenda import queries as agenda
 from app.badges import queries as badges
 from app.checkin import queries as checkin
@@ -182,6 +184,12 @@ def place(one: Any, language: str, fallback: tuple[str, ...]) -> str:
     return comma.join(part for part in (city, country_name(one.country, language)) if part)
 
 
-def my_events(may: Any) -> Sequence[Event]:
-    """The events that somebody may see at the desk."""
-    return [one for one in events.every_event() if may("desk.view", one.id)]
+def my_events(may: Any, permission: str) -> Sequence[Event]:
+    """The events where somebody holds a permission."""
+    return [one for one in events.every_event() if may(permission, one.id)]
+
+
+def way_in(event: Event, may: Any) -> str:
+    """Where somebody's work at an event begins: the desk, or the door for volunteers."""
+    endpoint = "front_desk.today" if may("desk.view", event.id) else "checkin_desk.my_door"
+    return url_for(endpoint, event=event.slug)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length
 
-from app.people.rules import ROLE_NAMES
+from app.people.rules import ROLE_HELP, ROLE_NAMES
 
 
 def _address(text: str | None) -> str | None:
@@ -42,8 +44,8 @@ class LostForm(FlaskForm):
     )
 
 
-class TeamForm(FlaskForm):
-    """Someone to give a role at this event."""
+class InvitationForm(FlaskForm):
+    """Someone to invite to the team of this event."""
 
     email = EmailField(
         _("Mail address"),
@@ -56,6 +58,9 @@ class TeamForm(FlaskForm):
     name = StringField(_("Name"), [Length(max=200)])
     role = SelectField(_("Role"), choices=[], validators=[DataRequired()])
 
-    def offer_roles(self) -> None:
-        """Name the roles in the visitor's language."""
-        self.role.choices = [(key, _(name)) for key, name in ROLE_NAMES.items()]
+    language = SelectField(_("Language of the mail"), choices=[], validators=[DataRequired()])
+
+    def offer(self, languages: Sequence[tuple[str, str]]) -> None:
+        """Name roles and languages in the visitor's language."""
+        self.role.choices = [(key, f"{_(name)} – {_(ROLE_HELP[key])}") for key, name in ROLE_NAMES.items()]
+        self.language.choices = list(languages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -69,6 +69,27 @@ class OneTimeLink(Model):
     used_at: Mapped[Instant | None] = mapped_column(UtcInstant)
 
     user: Mapped[User] = relationship()
+
+
+class Invitation(Model):
+    """An offer of a role at an event, by a link that works once; whoever follows it accepts or leaves it."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (Index(None, "event_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID]  # no foreign key: events stand above people
+    email: Mapped[str] = mapped_column(String(254))  # lower case
+    name: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(10))
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    link_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # for the mail, which is composed when it leaves
+    invited_by: Mapped[str] = mapped_column(String(254), default="")
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+    expires_at: Mapped[Instant] = mapped_column(UtcInstant)
+    accepted_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
 
 
 class ApiToken(Model):

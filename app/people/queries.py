@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.signing import digest
-from app.people.models import ApiToken, Membership, OneTimeLink, SignIn, User
+from app.people.models import ApiToken, Invitation, Membership, OneTimeLink, SignIn, User
 
 
 def find_user(email: str) -> User | None:
@@ -59,6 +59,32 @@ def team(event_id: UUID) -> Sequence[User]:
     here = or_(Membership.event_id == event_id, Membership.event_id.is_(None))
     query = select(User).where(User.memberships.any(here)).options(selectinload(User.memberships))
     return db.session.scalars(query.order_by(User.email)).all()
+
+
+def find_member(event_id: UUID, user_id: UUID) -> User | None:
+    """Someone with a role at this event or at all of them, with their roles."""
+    here = or_(Membership.event_id == event_id, Membership.event_id.is_(None))
+    query = select(User).where(User.id == user_id, User.memberships.any(here))
+    return db.session.scalars(query.options(selectinload(User.memberships))).one_or_none()
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """An invitation that can still be accepted; locked, so that of two uses at once only one finds it."""
+    query = select(Invitation).where(
+        Invitation.link_hash == digest(token),
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > clock.now(),
+    )
+    return db.session.scalars(query.with_for_update()).one_or_none()
+
+
+def invitations(event_id: UUID) -> Sequence[Invitation]:
+    """Invitations that nobody has accepted or taken back, expired ones included, newest first."""
+    query = select(Invitation).where(
+        Invitation.event_id == event_id, Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(Invitation.created_at.desc(), Invitation.id)).all()
 
 
 def api_tokens(event_id: UUID) -> Sequence[ApiToken]:

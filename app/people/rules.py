@@ -9,11 +9,11 @@ from uuid import UUID
 from app.kernel.i18n import N_
 
 VIEWING = frozenset(
-    "desk.view delegates.view badges.view doors.view attendance.view attendance.counts attendance.export "
+    "account.own desk.view delegates.view badges.view doors.view attendance.view attendance.counts attendance.export "
     "agenda.view mail.view journal.view team.view".split()
 )
 ORGANISING = VIEWING | frozenset(
-    "delegates.decide delegates.edit badges.print doors.manage scan scan.override roster.read agenda.edit "
+    "delegates.decide delegates.edit badges.print doors.manage door.work scan scan.override roster.read agenda.edit "
     "mail.send event.edit batches.cancel".split()
 )
 
@@ -21,16 +21,20 @@ ROLES: Mapping[str, frozenset[str]] = {
     "owner": ORGANISING | {"team.manage"},
     "organiser": ORGANISING,
     "accreditation": frozenset(
-        "desk.view delegates.view delegates.decide delegates.edit badges.view badges.print agenda.view mail.view "
-        "mail.send attendance.view attendance.counts batches.cancel".split()
+        "account.own desk.view delegates.view delegates.decide delegates.edit badges.view badges.print agenda.view "
+        "mail.view mail.send attendance.view attendance.counts batches.cancel".split()
     ),
-    "print": frozenset("desk.view delegates.view badges.view badges.print batches.cancel".split()),
+    "print": frozenset(
+        "account.own desk.view delegates.view badges.view badges.print batches.cancel".split()
+    ),
     "door-chief": frozenset(
-        "desk.view delegates.view doors.view doors.manage scan scan.override roster.read attendance.view "
-        "attendance.counts attendance.export agenda.view".split()
+        "account.own desk.view delegates.view doors.view doors.manage door.work scan scan.override roster.read "
+        "attendance.view attendance.counts attendance.export agenda.view".split()
     ),
+    "door-volunteer": frozenset({"account.own", "door.work"}),
     "auditor": VIEWING,
 }
+"""A volunteer's sign-in turns a phone into a door and opens nothing of the desk."""
 
 ROLE_NAMES: Mapping[str, str] = {
     "owner": N_("Owner"),
@@ -38,11 +42,24 @@ ROLE_NAMES: Mapping[str, str] = {
     "accreditation": N_("Accreditation"),
     "print": N_("Print room"),
     "door-chief": N_("Door chief"),
+    "door-volunteer": N_("Door volunteer"),
     "auditor": N_("Auditor"),
 }
 
+ROLE_HELP: Mapping[str, str] = {
+    "owner": N_("Everything, and who else may do what."),
+    "organiser": N_("Everything but the team."),
+    "accreditation": N_("Delegates: decides, edits, imports, exports, writes to them."),
+    "print": N_("Sees delegates and prints badges."),
+    "door-chief": N_("Runs the doors and sees who is present."),
+    "door-volunteer": N_("Scans at a door with their own phone; sees nothing of the desk."),
+    "auditor": N_("Reads everything, changes nothing."),
+}
+"""What each role is for, in a line."""
+
 SHORTEST_PASSWORD = 10
 LINK_LASTS = timedelta(days=3)
+INVITATION_LASTS = timedelta(days=7)
 SIGN_IN_LASTS = timedelta(days=14)
 NOTICED_EVERY = timedelta(minutes=10)  # how exactly "last seen" is kept; a write per page would cost too much
 

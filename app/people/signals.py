@@ -6,3 +6,6 @@ _news = Namespace()
 
 password_link_wanted = _news.signal("password-link-wanted")
 """Someone asked for a way back in: user=User. Whoever writes the mail makes the link then (service.new_link)."""
+
+invited = _news.signal("user-invited")
+"""Somebody is invited to the team of an event; sent inside the transaction with invitation=Invitation."""

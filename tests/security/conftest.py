@@ -53,6 +53,7 @@ class Place:
         pairing = next(one for one in checkin.pairings(self.event_id) if one.id == spare.id)
         self.door, self.door_link = door.token, door.link
         self.one_time = accounts.add_user("spare@example.org", "print", self.event_id).token
+        self.invitation = accounts.invite("new@example.org", "print", self.event_id, "", "fr")
         self.spare = accounts.add_user("spare2@example.org", "print", self.event_id).user_id
         self.cookies = {role: people.signed_in(self.event_id, role) for role in ROLES}
         self.cookies["stranger"] = people.signed_in(self.other_id, "owner")
@@ -62,6 +63,7 @@ class Place:
         with atomic():
             self.batch = batches.begin("nothing", self.event_id, []).id
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
+        self.ids["invitation"] = self.invitation.id
         self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         db.session.rollback()
@@ -77,7 +79,8 @@ class Place:
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf", **self.ids,
         }  # fmt: skip
         values["token"] = {
-            "people.password": self.one_time, "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
+            "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
+            "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
         }.get(rule.endpoint, self.link)  # fmt: skip
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}

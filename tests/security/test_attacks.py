@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from app.agenda import service as agenda
 from app.kernel import jobs
 from app.mail.models import OutboxMail
+from app.people import queries as people_read
 from app.people import service as accounts
 from app.people.views import COOKIE
 from app.registration import service as registrations
@@ -20,7 +22,7 @@ from tests.support import people
 from tests.support.meetings import meeting
 
 PASSWORD = "correct horse battery"
-LINK = re.compile(r"/desk/password/[\w-]+")
+LINK = re.compile(r"/desk/invitation/[\w-]+")
 
 
 @pytest.fixture
@@ -45,18 +47,29 @@ def wrong_password(client: FlaskClient, email: str) -> int:
 def test_the_owner_of_an_event_cannot_take_over_the_account_of_another(app: Flask, event_id: UUID) -> None:
     desk(app, "owner", None, "head@example.org")
     owner = desk(app, "owner", event_id)
-    answer = owner.post("/desk/meeting/team", data={"email": "Head@example.org", "role": "auditor"})
-    assert answer.status_code == 302
-    assert not LINK.search(owner.get("/desk/meeting/team").text)
+    invited = {"email": "Head@example.org", "role": "auditor", "language": "fr"}
+    link = LINK.search(owner.post("/desk/meeting/team", data=invited).text)
+    assert link is not None
+    stolen = app.test_client().post(urlsplit(link[0]).path, data={"password": "another password"})
+    assert stolen.status_code == 403
     assert accounts.knows("head@example.org", PASSWORD)
 
 
-def test_the_owner_of_an_event_still_lets_own_colleagues_back_in(app: Flask, event_id: UUID) -> None:
-    desk(app, "print", event_id, "print@example.org")
-    owner = desk(app, "owner", event_id)
-    assert LINK.search(
-        owner.post("/desk/meeting/team", data={"email": "print@example.org", "role": "print"}).text
-    )
+def test_nor_one_that_has_no_password_yet(app: Flask, event_id: UUID) -> None:
+    accounts.add_user("head@example.org", "owner")
+    made = accounts.invite("head@example.org", "auditor", event_id, "", "fr")
+    with pytest.raises(accounts.PasswordNeeded):
+        accounts.accept_anew(accounts.link_of(made), "another password")
+
+
+def test_an_invitation_is_not_for_whoever_is_signed_in(app: Flask, event_id: UUID) -> None:
+    made = accounts.invite("new@example.org", "owner", event_id, "", "fr")
+    volunteer = desk(app, "door-volunteer", event_id)
+    assert volunteer.post(f"/desk/invitation/{accounts.link_of(made)}").status_code != 303
+    user = people_read.find_user("door-volunteer@example.org")
+    assert user is not None
+    with pytest.raises(accounts.NotYours):
+        accounts.accept(accounts.link_of(made), user.id)
 
 
 @pytest.mark.parametrize("name", ["endpoint", "_external", "_scheme", "_method", "_anchor"])

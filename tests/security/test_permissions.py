@@ -11,10 +11,13 @@ from app.kernel.db import atomic, db
 from app.people.rules import ROLES
 from tests.security.conftest import ACTORS, Place
 
-EVERY = set(ROLES)
+SIGNED_IN = set(ROLES)
+EVERY = SIGNED_IN - {"door-volunteer"}
 DESK = {"owner", "organiser"}
 MAY = {
+    "account.own": SIGNED_IN,
     "desk.view": EVERY,
+    "door.work": DESK | {"door-chief", "door-volunteer"},
     "delegates.view": EVERY,
     "delegates.decide": DESK | {"accreditation"},
     "delegates.edit": DESK | {"accreditation"},
@@ -51,7 +54,7 @@ def may(place: Place, actor: str, rule: Rule, wanted: str) -> bool:
     if not known:
         return False
     if actor == "stranger":
-        return "event" not in rule.arguments and wanted == "desk.view"
+        return "event" not in rule.arguments and wanted in ("desk.view", "account.own")
     return actor in MAY[wanted]
 
 
@@ -109,6 +112,19 @@ def test_a_sign_in_of_somebody_else_is_not_ones_own_to_end(fresh: Place) -> None
     ident = page.partition("/desk/account/sign-ins/")[2].partition("/end")[0]
     assert fresh.ask("print", "POST", f"/desk/account/sign-ins/{ident}/end").status_code == 404
     assert fresh.ask("owner", "GET", "/desk/account").status_code == 200
+
+
+def test_a_door_volunteer_sees_the_door_and_nothing_of_the_desk(place: Place) -> None:
+    opened = [
+        rule.rule
+        for method, rule, address in place.routes()
+        if permission(place, rule) is not None
+        and place.ask("door-volunteer", method, address).status_code not in (401, 403)
+    ]
+    assert opened
+    assert all(
+        rule.startswith(("/desk/account", "/desk/<event>/my-door")) or rule == "/desk/" for rule in opened
+    )
 
 
 def test_a_token_of_one_event_opens_no_other(place: Place) -> None:

@@ -22,7 +22,8 @@ from app.mail.rules import Attachment, Composed, Letterhead
 from app.mail.service import composer, queue, written
 from app.people import service as people
 from app.people import signals as accounts
-from app.people.models import User
+from app.people.models import Invitation, User
+from app.people.rules import ROLE_HELP, ROLE_NAMES
 from app.registration import queries as registrations
 from app.registration import signals
 from app.registration.models import Registration
@@ -32,6 +33,7 @@ APPROVED = "registration.approved"
 REFUSED = "registration.refused"
 WITHDRAWN = "registration.withdrawn"
 LINK = "registration.link"
+INVITATION = "user.invitation"
 PASSWORD = "user.password-link"  # noqa: S105 - the name of an occasion
 
 CODE_SCALE = 8  # pixels a module: 33 modules with quiet zone make 264 pixels
@@ -45,6 +47,7 @@ def listen() -> None:
     signals.withdrawn.connect(_on_withdrawn)
     signals.link_renewed.connect(_on_link)
     accounts.password_link_wanted.connect(_on_password)
+    accounts.invited.connect(_on_invited)
 
 
 def _on_submitted(_sender: object, registration: Registration, **_more: Any) -> None:
@@ -69,6 +72,13 @@ def _on_link(_sender: object, registration: Registration, **_more: Any) -> None:
 
 def _on_password(_sender: object, user: User, **_more: Any) -> None:
     queue(PASSWORD, event_id=None, subject_id=user.id, to=user.email, language=current_language())
+
+
+def _on_invited(_sender: object, invitation: Invitation, **_more: Any) -> None:
+    queue(
+        INVITATION, event_id=invitation.event_id, subject_id=invitation.id, to=invitation.email,
+        language=invitation.language,
+    )  # fmt: skip
 
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
@@ -155,6 +165,20 @@ def _password(mail: OutboxMail) -> Composed | None:
         return None
     link = web.public_url("people.password", token=people.new_link(user.id).token)
     return written("front/mail/password", _("Choose a new password"), Letterhead("Multaqa"), link=link)
+
+
+@composer(INVITATION, N_("Invitation to the team"))
+def _invitation(mail: OutboxMail) -> Composed | None:
+    found = db.session.get(Invitation, mail.subject_id)
+    if found is None or found.accepted_at or found.revoked_at:
+        return None
+    here = events.scope_of(found.event_id)
+    title = here.title.pick(current_language(), here.languages)
+    link = web.public_url("people.invitation", token=people.link_of(found))
+    return written(
+        "front/mail/invitation", f"{_('Invitation to the team')} · {title}", _head(here), link=link,
+        title=title, role=_(ROLE_NAMES[found.role]), role_help=_(ROLE_HELP[found.role]), by=found.invited_by,
+    )  # fmt: skip
 
 
 def _about(mail: OutboxMail) -> Registration | None:

@@ -58,33 +58,22 @@ def add_user(email: str, role: str, event_id: UUID | None = None, name: str = ""
     if role not in rules.ROLES:
         raise UnknownRole(role=role, roles=", ".join(rules.ROLES))
     with atomic():
-        user = _find_or_make(email.strip().lower(), name)
-        _give(user, role, event_id)
+        user = find_or_make(email.strip().lower(), name)
+        give(user, role, event_id)
         return NewSecret(_new_link(user), user.id)
 
 
-def add_to_team(email: str, role: str, event_id: UUID, name: str = "") -> NewSecret | None:
-    """The same from the desk of one event; no link (None) for an account that also works elsewhere.
-
-    Whoever holds the link can take the account over, with all that it may do at other events.
-    """
-    with atomic():
-        user = queries.find_user(email)
-        if user is None or all(one.event_id == event_id for one in user.memberships):
-            return add_user(email, role, event_id, name)
-        _give(user, role, event_id)
-        return None
-
-
-def _give(user: User, role: str, event_id: UUID | None) -> None:
+def give(user: User, role: str, event_id: UUID | None) -> None:
+    """Give a role in the transaction under way, unless it is held already."""
     held = {(one.event_id, one.role) for one in user.memberships}
     if (event_id, role) not in held:
         user.memberships.append(Membership(event_id=event_id, role=role))
         db.session.flush()
-        record(_act("user.role-given", user, event_id, after={"role": role}))
+        record(act_on("user.role-given", user, event_id, after={"role": role}))
 
 
-def _find_or_make(email: str, name: str) -> User:
+def find_or_make(email: str, name: str) -> User:
+    """The account of an address, made in the transaction under way if there is none."""
     user = queries.find_user(email)
     if user is not None:
         return user
@@ -135,14 +124,13 @@ def set_password(token: str, password: str, browser: str = "") -> NewSecret:
         link = queries.find_link(token)
         if link is None:
             raise NotFound
-        if rules.too_weak(password, link.user.email):
-            raise WeakPassword(length=rules.SHORTEST_PASSWORD)
+        check_strength(password, link.user.email)
         link.used_at = clock.now()
-        link.user.password_hash = _hasher().hash(password)
+        link.user.password_hash = hashed(password)
         running = SignIn.user_id == link.user_id, SignIn.ended_at.is_(None)
         session.execute(update(SignIn).where(*running).values(ended_at=clock.now()))
-        record(_act("user.password-set", link.user))
-        return _begin(link.user, browser)
+        record(act_on("user.password-set", link.user))
+        return begin_sign_in(link.user, browser)
 
 
 def sign_in(email: str, password: str, browser: str = "") -> NewSecret:
@@ -151,7 +139,7 @@ def sign_in(email: str, password: str, browser: str = "") -> NewSecret:
     if not _verified(user.password_hash if user else None, password) or user is None:
         raise WrongPassword
     with atomic():
-        return _begin(db.session.get_one(User, user.id), browser)
+        return begin_sign_in(db.session.get_one(User, user.id), browser)
 
 
 def knows(email: str, password: str) -> bool:
@@ -160,7 +148,8 @@ def knows(email: str, password: str) -> bool:
     return _verified(user.password_hash if user else None, password)
 
 
-def _begin(user: User, browser: str) -> NewSecret:
+def begin_sign_in(user: User, browser: str) -> NewSecret:
+    """Begin a sign-in in the transaction under way."""
     token, now = new_token(), clock.now()
     db.session.add(
         SignIn(
@@ -172,7 +161,7 @@ def _begin(user: User, browser: str) -> NewSecret:
             expires_at=clock.instant(now + rules.SIGN_IN_LASTS),
         )
     )
-    record(_act("user.signed-in", user))
+    record(act_on("user.signed-in", user))
     return NewSecret(token, user.id)
 
 
@@ -181,6 +170,17 @@ def _verified(stored: str | None, password: str) -> bool:
         return _hasher().verify(stored or _nobody(), password) and stored is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def check_strength(password: str, email: str) -> None:
+    """Raise WeakPassword for one that could be guessed."""
+    if rules.too_weak(password, email):
+        raise WeakPassword(length=rules.SHORTEST_PASSWORD)
+
+
+def hashed(password: str) -> str:
+    """What is stored of a password: argon2id."""
+    return _hasher().hash(password)
 
 
 @lru_cache(maxsize=1)
@@ -206,7 +206,7 @@ def end_sign_in(sign_in_id: UUID, user_id: UUID) -> None:
         if found is None or found.user_id != user_id:
             raise NotFound
         found.ended_at = found.ended_at or clock.now()
-        record(_act("user.signed-out", found.user))
+        record(act_on("user.signed-out", found.user))
 
 
 def issue_token(email: str, event_id: UUID | None = None) -> NewSecret:
@@ -219,7 +219,7 @@ def issue_token(email: str, event_id: UUID | None = None) -> NewSecret:
         session.add(
             ApiToken(user_id=user.id, event_id=event_id, token_hash=digest(token), created_at=clock.now())
         )
-        record(_act("user.token-issued", user, event_id))
+        record(act_on("user.token-issued", user, event_id))
         return NewSecret(token, user.id)
 
 
@@ -230,24 +230,14 @@ def revoke_token(token_id: UUID, event_id: UUID) -> None:
         if found is None or found.event_id not in (None, event_id):
             raise NotFound
         found.revoked_at = found.revoked_at or clock.now()
-        record(_act("user.token-revoked", found.user, event_id))
+        record(act_on("user.token-revoked", found.user, event_id))
 
 
-def take_role(user_id: UUID, role: str, event_id: UUID) -> None:
-    """Take a role at this event away; roles held at all events stay, they are not this event's to take."""
-    with atomic() as session:
-        query = select(Membership).filter_by(user_id=user_id, role=role, event_id=event_id)
-        found = session.scalars(query).one_or_none()
-        if found is None:
-            raise NotFound
-        record(_act("user.role-taken", found.user, event_id, before={"role": role}))
-        session.delete(found)
-
-
-def _act(
+def act_on(
     action: str, user: User, event_id: UUID | None = None, before: dict[str, str] | None = None,
     after: dict[str, str] | None = None,
 ) -> Act:  # fmt: skip
+    """A line of the journal about an account."""
     return Act(
         action=action, subject_kind="user", subject_id=user.id, event_id=event_id, about=user.email,
         before=before or {}, after=after or {},

@@ -1,9 +1,9 @@
-"""Signing in and out, passwords, one's own sign-ins, and the team of an event."""
+"""Signing in and out, passwords, and one's own sign-ins."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from flask import (
@@ -25,7 +25,6 @@ from app.kernel import jobs as kernel_jobs
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
 from app.kernel.i18n import _, current_language
-from app.kernel.scope import scope
 from app.people import forms, jobs, queries, rules, service
 
 blueprint = Blueprint("people", __name__)
@@ -71,8 +70,8 @@ def sign_in() -> ResponseReturnValue:
         account = str(form.email.data)
         guard.check_limit("sign-in as", account, MISSES)
         try:
-            begun = service.sign_in(form.email.data, form.password.data, _browser())
-            return _signed_in(begun, _own_page(request.args.get("next", "")))
+            begun = service.sign_in(form.email.data, form.password.data, browser())
+            return signed_in(begun, _own_page(request.args.get("next", "")))
         except service.WrongPassword as error:
             guard.count("sign-in as", account, MISSES)
             form.password.errors = [_(error.message)]
@@ -116,8 +115,8 @@ def password(token: str) -> ResponseReturnValue:
     form = forms.PasswordForm()
     if form.validate_on_submit():
         try:
-            return _signed_in(
-                service.set_password(token, form.password.data, _browser()), url_for("front_desk.home")
+            return signed_in(
+                service.set_password(token, form.password.data, browser()), url_for("front_desk.home")
             )
         except service.WeakPassword as error:
             form.password.errors = [_(error.message, **error.params)]
@@ -126,7 +125,7 @@ def password(token: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/account")
-@guard.requires("desk.view")
+@guard.requires("account.own")
 def account() -> str:
     """One's own sign-ins."""
     who = guard.actor()
@@ -135,7 +134,7 @@ def account() -> str:
 
 
 @blueprint.post("/desk/account/sign-ins/<uuid:sign_in>/end")
-@guard.requires("desk.view")
+@guard.requires("account.own")
 def end_sign_in(sign_in: UUID) -> ResponseReturnValue:
     """End one of one's own sign-ins."""
     service.end_sign_in(sign_in, cast(UUID, guard.actor().id))
@@ -143,67 +142,8 @@ def end_sign_in(sign_in: UUID) -> ResponseReturnValue:
     return redirect(url_for("people.account"))
 
 
-@blueprint.get("/desk/<event>/team")
-@guard.requires("team.view")
-def team(event: str) -> str:
-    """Who works on this event, and which API tokens reach it."""
-    return _team_page(_team_form())
-
-
-@blueprint.post("/desk/<event>/team")
-@guard.requires("team.manage")
-def add_to_team(event: str) -> ResponseReturnValue:
-    """Give someone a role here and show the one-time link, this once, of who works for this event only."""
-    form = _team_form()
-    if not form.validate_on_submit():
-        return _team_page(form), 422
-    made = service.add_to_team(form.email.data, form.role.data, scope().id, form.name.data or "")
-    if made is None:
-        flash(_("Role given"), "go")
-        return redirect(url_for("people.team", event=event))
-    link = web.public_url("people.password", token=made.token)
-    page = _team_page(_team_form(blank=True), link=link, email=form.email.data)
-    return web.guarded_by_secret(make_response(page))
-
-
-@blueprint.post("/desk/<event>/team/<uuid:user>/<role>/take")
-@guard.requires("team.manage")
-def take_role(event: str, user: UUID, role: str) -> ResponseReturnValue:
-    """Take a role at this event away."""
-    service.take_role(user, role, scope().id)
-    flash(_("The role was taken away."), "go")
-    return redirect(url_for("people.team", event=event))
-
-
-@blueprint.post("/desk/<event>/team/tokens/<uuid:token>/revoke")
-@guard.requires("team.manage")
-def revoke_token(event: str, token: UUID) -> ResponseReturnValue:
-    """End an API token."""
-    service.revoke_token(token, scope().id)
-    flash(_("The token no longer works."), "go")
-    return redirect(url_for("people.team", event=event))
-
-
-def _team_form(blank: bool = False) -> forms.TeamForm:
-    form = forms.TeamForm(formdata=None) if blank else forms.TeamForm()
-    form.offer_roles()
-    return form
-
-
-def _team_page(form: forms.TeamForm, **more: Any) -> str:
-    event_id = scope().id
-    return render_template(
-        "people/team.html",
-        form=form,
-        users=queries.team(event_id),
-        tokens=queries.api_tokens(event_id),
-        event_id=event_id,
-        role_names=rules.ROLE_NAMES,
-        **{"link": "", "email": "", **more},
-    )
-
-
-def _signed_in(begun: service.NewSecret, target: str) -> Response:
+def signed_in(begun: service.NewSecret, target: str) -> Response:
+    """Go on to a page with the cookie of a sign-in that begins here."""
     session.clear()  # a session begun before the sign-in must not be worth anything after it
     response = make_response(redirect(target))
     lasts = int(rules.SIGN_IN_LASTS.total_seconds())
@@ -218,5 +158,6 @@ def _own_page(wish: str) -> str:
     return wish if _DESK.fullmatch(wish) else url_for("front_desk.home")
 
 
-def _browser() -> str:
+def browser() -> str:
+    """What the visitor's browser calls itself."""
     return request.user_agent.string[:200]
