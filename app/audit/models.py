@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
+from app.kernel.personal import declare
 
 
 class ChainHead(Model):
@@ -44,3 +45,9 @@ class JournalEntry(Model):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
     link: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+declare(
+    JournalEntry, of="subject_id", history="content salt", hidden="salt commitment link",
+    kept="chain number event_id at action actor_kind actor_id subject_kind commitment link",
+)  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.kernel.clock import Instant
 from app.kernel.db import Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 from app.registration.models import Registration
 
 
@@ -40,3 +41,9 @@ class Badge(Model):
     revoked_reason: Mapped[str] = mapped_column(String(300), default="")
 
     registration: Mapped[Registration] = relationship()
+
+
+declare(
+    Badge, kept="id event_id code_hash typed_hash issued_at revoked_at", hidden="code_hash typed_hash",
+    badge="code_sealed", notes="revoked_reason",
+)  # fmt: skip

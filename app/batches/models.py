@@ -12,6 +12,7 @@ from app.batches.rules import Progress
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class Batch(Model):
@@ -57,6 +58,9 @@ class BatchItem(Model):
     value: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     state: Mapped[str] = mapped_column(String(10), default="waiting")  # waiting | done | skipped | failed
     fault: Mapped[dict[str, Any] | None] = mapped_column(Json)  # message (an English source text) and params
+
+
+declare(BatchItem, of="subject_id", kept="batch_id number state", notes="label value fault")
 
 
 class BatchFile(Model):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.clock import Instant
 from app.kernel.db import Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class CalendarFeed(Model):
@@ -36,3 +37,6 @@ class CalendarFeed(Model):
     token_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant] = mapped_column(UtcInstant)
     revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+
+declare(CalendarFeed, gone="contact", hidden="token_hash token_sealed")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class Pairing(Model):
@@ -92,3 +93,10 @@ class Scan(Model):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
     link: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+declare(
+    Scan, history="content salt", hidden="request_hash salt commitment link",
+    kept="event_id number scan_id request_hash device_id user_id badge_id checkpoint direction outcome reason first_at "
+    "first_checkpoint device_at happened_at received_at rehearsal held corrects override commitment link",
+)  # fmt: skip

@@ -11,5 +11,13 @@ def init_app(app: Flask) -> None:
     """Add the commands to `flask --app wsgi`."""
     for group in (events.event, people.user, people.door, keys.keys, printing.badges, printing.attendance):
         app.cli.add_command(group)
-    for command in (events.demo, serving.up, serving.serve, serving.worker, keeping.backup, keeping.restore):
+    for command in (
+        events.demo,
+        serving.up,
+        serving.serve,
+        serving.worker,
+        keeping.backup,
+        keeping.restore,
+        keeping.purge,
+    ):
         app.cli.add_command(command)

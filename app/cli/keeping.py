@@ -1,13 +1,16 @@
-"""Backup and restore."""
+"""Backup, restore and purge."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
+from app.cli.commands import as_json
 from app.kernel import backup as kept
+from app.privacy import service as privacy
 
 
 @click.command("backup")
@@ -51,3 +54,20 @@ def restore(file: Path) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"Restored {done.files} files from {done.path}.")
     click.echo("Start the server: it brings the database up to date and sends the mails that were waiting.")
+
+
+@click.command("purge")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--json", "machine", is_flag=True, help="Report as JSON.")
+@with_appcontext
+def purge(dry_run: bool, machine: bool) -> None:
+    """Forget at every event what has been kept for as long as its terms say; the server does so by itself, too."""
+    found = privacy.purge(only_look=dry_run)
+    if machine:
+        as_json([{"event": one.event, "going": [asdict(each) for each in one.going]} for one in found])
+        return
+    for one in found:
+        for each in one.going:
+            click.echo(f"{one.event}: {each.purpose}, {each.table}: {each.rows}")
+    rows = sum(one.rows for one in found)
+    click.echo(f"{rows} values would go." if dry_run else f"{rows} values went.")

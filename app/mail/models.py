@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class OutboxMail(Model):
@@ -41,3 +42,9 @@ class OutboxMail(Model):
     error: Mapped[str] = mapped_column(String(500), default="")
     subject: Mapped[str] = mapped_column(String(300), default="")
     params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # for the composer
+
+
+declare(
+    OutboxMail, of="subject_id", mails="to error subject params",
+    kept="id event_id occasion language state attempts next_at created_at sent_at",
+)  # fmt: skip

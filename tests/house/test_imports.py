@@ -21,7 +21,7 @@ IMPURE_MODULES = {
     *("psycopg", "redis", "secrets", "socket", "sqlite3", "time", "urllib.request"),
     *(
         "app.kernel." + part
-        for part in ("db", "guard", "ids", "jobs", "keys", "migrate", "scope", "signing", "web")
+        for part in ("db", "guard", "ids", "jobs", "keys", "migrate", "personal", "scope", "signing", "web")
     ),
 }
 IMPURE_NAMES = {

@@ -14,7 +14,6 @@ from app.events import queries as events
 from app.front.queries import session_lines
 from app.kernel import qr, web
 from app.kernel.db import atomic, db
-from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _, current_language
 from app.kernel.scope import Scope
 from app.mail.models import OutboxMail
@@ -184,10 +183,8 @@ def _invitation(mail: OutboxMail) -> Composed | None:
 def _about(mail: OutboxMail) -> Registration | None:
     if mail.event_id is None or mail.subject_id is None:
         return None
-    try:
-        return registrations.get(mail.event_id, mail.subject_id)
-    except NotFound:  # erased since
-        return None
+    found = registrations.find(mail.event_id, mail.subject_id)
+    return found if found is not None and found.erased_at is None else None
 
 
 def _letter(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.audit.rules import Act
 from app.audit.service import record
@@ -14,6 +14,7 @@ from app.kernel import clock, jobs
 from app.kernel.db import after_commit, atomic, db
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.i18n import N_
+from app.kernel.personal import goes_with
 from app.mail.models import OutboxMail
 from app.mail.rules import RESENDABLE
 
@@ -81,6 +82,13 @@ def resend_all(event_id: UUID, state: str) -> int:
             record(_resent(mail))
             _renew(mail)
     return len(mails)
+
+
+@goes_with("mails")
+def drop(subject_ids: Sequence[UUID]) -> None:
+    """Let no mail leave about these any more, in the caller's transaction."""
+    waiting = OutboxMail.subject_id.in_(subject_ids), OutboxMail.state.in_(("waiting", "sending", "failed"))
+    db.session.execute(update(OutboxMail).where(*waiting).values(state="dropped"))
 
 
 def _renew(mail: OutboxMail) -> None:

@@ -12,6 +12,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import Model, TextMap, UtcInstant
 from app.kernel.i18n import Text
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class Delegation(Model):
@@ -50,6 +51,14 @@ class Delegation(Model):
     def title(self) -> Text:
         """The delegation's name in its languages; one typed in no known language stands under ""."""
         return self.name or (self.city.name if self.city else Text())
+
+
+declare(
+    Delegation, of="event_id", event=True, contact="focal_name focal_email link_sealed",
+    kept="id position city_id name country places language link_hash link_revoked_at invited_at reminders opened_at "
+    "answered_at declined_at created_at",
+    hidden="link_hash link_sealed",
+)  # fmt: skip
 
 
 class Quota(Model):

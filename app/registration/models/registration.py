@@ -22,7 +22,11 @@ from app.events.models import Category, City
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 from app.registration.models.delegation import Delegation
+
+ERASED = "—"
+"""Stands where a name stood, so that lists and counts keep their rows."""
 
 
 class Registration(Model):
@@ -85,11 +89,25 @@ class Registration(Model):
     proposed: Mapped[dict[str, Any] | None] = mapped_column(Json)  # answers that wait for approval anew
     proposed_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    erased_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # what counts stays, the person is gone
 
     category: Mapped[Category] = relationship()
     city: Mapped[City | None] = relationship()
     delegation: Mapped[Delegation | None] = relationship()
     consents: Mapped[list[ConsentAnswer]] = relationship(cascade="all, delete-orphan")
+
+
+declare(
+    Registration, of="id", leaves={"name_latin": ERASED},
+    kept="id event_id state submission link_hash link_revoked_at delegation_id leads rank category_id city_id "
+    "country gender language submitted_at changed_at decided_at decided_by queued offered_until proposed_at "
+    "merged_into_id erased_at",
+    hidden="submission link_hash link_sealed search",
+    evidence="name_ar name_latin honorific function city_typed",
+    contact="email phone link_sealed search",
+    needs="diet access_sealed interpretation",
+    answers="proposed", notes="reason",
+)  # fmt: skip
 
 
 class Passport(Model):
@@ -106,6 +124,9 @@ class Passport(Model):
     at: Mapped[Instant] = mapped_column(UtcInstant)
 
 
+declare(Passport, gone="visa")
+
+
 class ConsentAnswer(Model):
     """One consent given or not, when, and to which words."""
 
@@ -119,6 +140,9 @@ class ConsentAnswer(Model):
     at: Mapped[Instant] = mapped_column(UtcInstant)
     language: Mapped[str] = mapped_column(String(10))
     words: Mapped[str] = mapped_column(String(1000))  # the question as it was shown
+
+
+declare(ConsentAnswer, gone="evidence")
 
 
 class Step(Model):
@@ -155,3 +179,10 @@ class Distinct(Model):
     )
     at: Mapped[Instant] = mapped_column(UtcInstant)
     by: Mapped[UUID | None]
+
+
+declare(
+    Step, kept="id transition source target at actor_kind", hidden="actor",
+    evidence="actor", notes="reason",
+)  # fmt: skip
+declare(Distinct, of="first_id second_id", gone="notes")

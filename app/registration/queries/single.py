@@ -15,7 +15,8 @@ from app.registration.models import Registration
 
 def find_by_link(token: str) -> Registration | None:
     """The registration of a personal link, with category, city and consents."""
-    return db.session.scalars(_whole().where(Registration.link_hash == digest(token))).one_or_none()
+    here = Registration.link_hash == digest(token), Registration.erased_at.is_(None)
+    return db.session.scalars(_whole().where(*here)).one_or_none()
 
 
 def find(event_id: UUID, registration_id: UUID) -> Registration | None:

@@ -246,7 +246,8 @@ def new_link(registration_id: UUID) -> str:
 
 
 def _locked(registration_id: UUID) -> Registration:
-    query = select(Registration).where(Registration.id == registration_id).with_for_update()
+    here = Registration.id == registration_id, Registration.erased_at.is_(None)
+    query = select(Registration).where(*here).with_for_update()
     found = db.session.scalars(query).one_or_none()
     if found is None:
         raise NotFound

@@ -40,7 +40,8 @@ def forget_passport(registration_id: UUID) -> None:
 
 
 def _locked(registration_id: UUID) -> Registration:
-    query = select(Registration).where(Registration.id == registration_id).with_for_update()
+    here = Registration.id == registration_id, Registration.erased_at.is_(None)
+    query = select(Registration).where(*here).with_for_update()
     found = db.session.scalars(query).one_or_none()
     if found is None:
         raise NotFound

@@ -1,0 +1,115 @@
+"""Forgetting what the declarations say, for whole events and for one person; in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table, delete, null, select, update
+
+from app.audit.models import JournalEntry
+from app.checkin.models import Scan
+from app.kernel.db import db
+from app.kernel.personal import Held, also, held
+from app.privacy.queries.people import NAMING, own_rows, says
+from app.privacy.rules import names_one
+from app.registration.models import Registration
+
+_JOURNAL, _SCANS = cast(Table, JournalEntry.__table__), cast(Table, Scan.__table__)
+BATCH = 500  # ids in one statement: far below what either database takes
+
+
+def forget(ids: Sequence[UUID], purposes: frozenset[str]) -> int:
+    """Empty or delete what is held of these registrations for these purposes; the number of rows."""
+    for function in also(purposes):
+        function(ids)
+    return sum(
+        _forget(one, ids[start : start + BATCH], purposes)
+        for one in held()
+        if not one.event
+        for start in range(0, len(ids), BATCH)
+    )
+
+
+def forget_event(event_id: UUID, purposes: frozenset[str]) -> int:
+    """The same for people who are known for the event's sake: focal points and the like."""
+    return sum(_forget(one, [event_id], purposes) for one in held() if one.event)
+
+
+def _forget(one: Held, ids: Sequence[UUID], purposes: frozenset[str]) -> int:
+    theirs = one.owned_by(ids), one.said(purposes)
+    if one.gone in purposes:
+        return _done(delete(one.table).where(*theirs))
+    blanks = one.blanks(purposes)
+    return _done(update(one.table).where(*theirs).values(blanks)) if blanks else 0
+
+
+def _done(statement: Any) -> int:
+    return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def forget_acts(own: Collection[UUID]) -> int:
+    """Empty the journal's lines about rows that are a person's own, such as a badge; the number of lines."""
+    table, idents = _JOURNAL, sorted(own)
+    theirs = [table.c.subject_id.in_(idents[i : i + BATCH]) for i in range(0, len(idents), BATCH)]
+    return sum(
+        _done(update(table).where(one, table.c.content.is_not(None)).values(content=null(), salt=null()))
+        for one in theirs
+    )
+
+
+def forget_words(event_id: UUID, ids: Collection[UUID], words: Collection[str]) -> int:
+    """Take the words out of journal and scans wherever else they name the person; the number of lines.
+
+    A line about somebody else goes too, unless that one bears the very word: a namesake keeps their history.
+    """
+    if not words:
+        return 0
+    return _from_journal(event_id, words, _namesakes(event_id, ids, words)) + _from_scans(event_id, words)
+
+
+def _namesakes(event_id: UUID, ids: Collection[UUID], words: Collection[str]) -> dict[UUID, frozenset[str]]:
+    """Rows of others to the words that they share with the person."""
+    columns = [getattr(Registration, name) for name in NAMING]
+    alike = select(Registration.id, *columns).where(
+        Registration.event_id == event_id, Registration.id.not_in(ids), says_one_of(columns, words)
+    )
+    found: dict[UUID, frozenset[str]] = {}
+    for ident, *values in db.session.execute(alike):
+        shared = names_one("\n".join(values), words)
+        found.update(dict.fromkeys(own_rows([ident]), shared))
+    return found
+
+
+def says_one_of(columns: Sequence[Any], words: Collection[str]) -> Any:
+    """The rows of which one column is one of the words."""
+    first, *rest = (column.in_(words) for column in columns)
+    for one in rest:
+        first = first | one
+    return first
+
+
+def _from_journal(event_id: UUID, words: Collection[str], spared: dict[UUID, frozenset[str]]) -> int:
+    table = _JOURNAL
+    query = select(
+        JournalEntry.chain, JournalEntry.number, JournalEntry.subject_id, JournalEntry.content
+    ).where(
+        JournalEntry.event_id == event_id,
+        JournalEntry.content.is_not(None),
+        says(JournalEntry.content, words),
+    )
+    lost = 0
+    for row in db.session.execute(query).all():
+        said = names_one(str(row.content), words)
+        if row.subject_id in spared and said <= spared[row.subject_id]:
+            continue
+        here = table.c.chain == row.chain, table.c.number == row.number
+        lost += _done(update(table).where(*here).values(content=null(), salt=null()))
+    return lost
+
+
+def _from_scans(event_id: UUID, words: Collection[str]) -> int:
+    table = _SCANS
+    here = table.c.event_id == event_id, table.c.content.is_not(None), says(table.c.content, words)
+    return _done(update(table).where(*here).values(content=null(), salt=null()))

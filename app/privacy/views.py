@@ -1,0 +1,7 @@
+"""Privacy at the desk."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("privacy_desk", __name__)
