@@ -13,6 +13,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, TextMap, UtcInstant
 from app.kernel.i18n import Text
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class EventDay(Model):
@@ -117,6 +118,13 @@ class Speaker(Model):
     photo: Mapped[str] = mapped_column(String(200), default="")  # where it is stored; "" without one
     registration_id: Mapped[UUID | None]  # no foreign key: registration ranks above
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+# The programme is a public record: a speaker is taken out of it at the agenda, and published anew.
+declare(
+    Speaker,
+    kept="id event_id position key name_ar name_latin function organisation city country biography photo extra",
+)
 
 
 class SessionRole(Model):

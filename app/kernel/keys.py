@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table, func, not_, or_, select, update
 
 from app.kernel import jobs
 from app.kernel.db import Base, atomic, db
-from app.kernel.signing import MARKED, Unsealable, seal, seal_mark, unseal
+from app.kernel.signing import MARKED, Unsealable, seal_bytes, seal_mark, unseal_bytes
 
 RESEAL = "kernel.reseal"
 BATCH = 200  # rows of a transaction: others write in between
@@ -98,7 +98,7 @@ def _batch(
         changed = 0
         for row in found:
             try:
-                anew = seal(unseal(row[-1]))
+                anew = seal_bytes(unseal_bytes(row[-1]))
             except Unsealable:
                 continue
             here = [key == value for key, value in zip(keys, row[:-1], strict=True)]

@@ -38,19 +38,29 @@ def matches(left: bytes | str, right: bytes | str) -> bool:
 
 def seal(text: str) -> bytes:
     """Encrypt a text under the current key (AES-128-CBC with HMAC-SHA-256, Fernet), and say which key that was."""
+    return seal_bytes(text.encode())
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """The same for what is no text: a letter, a picture."""
     key = current_app.config["SECRET_KEYS"][0]
-    return seal_mark(key) + _fernet(key).encrypt(text.encode())
+    return seal_mark(key) + _fernet(key).encrypt(content)
 
 
 def unseal(sealed: bytes) -> str:
     """Decrypt with the key that the value names; raises Unsealable when it is not configured any more."""
+    return unseal_bytes(sealed).decode()
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """The same for what is no text."""
     sealed, keys = bytes(sealed), current_app.config["SECRET_KEYS"]
     mark = sealed[:MARKED]
     named = [key for key in keys if seal_mark(key) == mark] if sealed[:1] == FORMAT else []
     content = sealed[MARKED:] if named else sealed  # what was sealed before keys had marks names none
     for key in named or keys:
         try:
-            return _fernet(key).decrypt(content).decode()
+            return _fernet(key).decrypt(content)
         except InvalidToken:
             continue
     raise Unsealable("no configured SECRET_KEY opens this value")

@@ -12,6 +12,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, TextMap, UtcInstant
 from app.kernel.i18n import Text
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class OwnWords(Model):
@@ -57,6 +58,9 @@ class Addressee(Model):
     )
     mail_id: Mapped[UUID | None]  # in the outbox, which says how it went; None: there is nowhere to write to
     why: Mapped[str] = mapped_column(String(20), default="")  # then: one of rules.UNREACHED
+
+
+declare(Addressee, gone="mails")
 
 
 class Letterhead(Model):
@@ -113,3 +117,9 @@ class Letter(Model):
     withdrawn_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     reason: Mapped[str] = mapped_column(String(500), default="")
     replaced_by: Mapped[UUID | None]
+
+
+declare(
+    Letter, mails="content_sealed reason", hidden="content_sealed",
+    kept="id event_id kind languages number reference proof_id issued_at issued_by released_at withdrawn_at replaced_by",
+)  # fmt: skip

@@ -46,5 +46,5 @@ class OutboxMail(Model):
 
 declare(
     OutboxMail, of="subject_id", mails="to error subject params",
-    kept="id event_id occasion language state attempts next_at created_at sent_at",
+    kept="id event_id occasion language state attempts next_at created_at sent_at opened_at",
 )  # fmt: skip

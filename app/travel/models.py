@@ -12,6 +12,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import Model, TextMap, UtcInstant
 from app.kernel.i18n import Text
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class Hotel(Model):
@@ -65,3 +66,6 @@ class Travel(Model):
     changed_at: Mapped[Instant] = mapped_column(UtcInstant)
 
     hotel: Mapped[Hotel | None] = relationship()
+
+
+declare(Travel, gone="travel")
