@@ -121,5 +121,6 @@ class Letter(Model):
 
 declare(
     Letter, mails="content_sealed reason", hidden="content_sealed",
-    kept="id event_id kind languages number reference proof_id issued_at issued_by released_at withdrawn_at replaced_by",
+    kept="id event_id kind languages number reference proof_id issued_at issued_by released_at withdrawn_at "
+    "replaced_by",
 )  # fmt: skip
