@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.kernel.clock import Instant
 from app.kernel.db import Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 
 
 class User(Model):
@@ -90,6 +91,12 @@ class Invitation(Model):
     expires_at: Mapped[Instant] = mapped_column(UtcInstant)
     accepted_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+
+declare(
+    Invitation, of="event_id", event=True, contact="email name link_sealed invited_by",
+    kept="id role language link_hash created_at expires_at accepted_at revoked_at", hidden="link_hash link_sealed",
+)  # fmt: skip
 
 
 class ApiToken(Model):
