@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -51,6 +51,9 @@ class Event(Model):
     disclaimer: Mapped[Text] = mapped_column(TextMap)
     agreement: Mapped[str] = mapped_column(String(100), default="")
     emblem: Mapped[str] = mapped_column(String(20), default="")  # "" or "eu"
+    door_photos: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # doors are given small photos
     objectives: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)
     extra: Mapped[dict[str, Any]] = mapped_column(
         Json, default=dict

@@ -123,6 +123,12 @@ def _written(image: Image.Image, quality: int) -> Picture:
     return Picture(target.getvalue(), *made.size)
 
 
+def own(jpeg: bytes) -> Picture:
+    """One of our own JPEGs that was stored, with its size."""
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
+        return Picture(jpeg, *image.size)
+
+
 def centred(width: int, height: int) -> Crop:
     """The largest crop in the middle; of an upright picture a little above it, where faces are."""
     across = min(1.0, height * RATIO[0] / RATIO[1] / width)

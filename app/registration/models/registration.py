@@ -79,6 +79,9 @@ class Registration(Model):
     diet: Mapped[str] = mapped_column(String(500), default="")
     access_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # tells of health: sealed at rest
     search: Mapped[str] = mapped_column(default="")  # normalised by rules.search_key
+    form: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # the version that was answered; 0 = the program's own
     submitted_at: Mapped[Instant] = mapped_column(UtcInstant)
     changed_at: Mapped[Instant] = mapped_column(UtcInstant)
     decided_at: Mapped[Instant | None] = mapped_column(UtcInstant)

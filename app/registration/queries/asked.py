@@ -13,11 +13,12 @@ from app.events.models import Category, City, Consent, Event
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES
+from app.registration.queries.forms import published_form
 from app.registration.rules import AskedConsent, KnownCategory, KnownCity, Questions
 
 
 def questions(event_id: UUID, version: int) -> Questions:
-    """What the event asks as of its `version` (in Scope): read once for each version, five statements."""
+    """What the event asks as of its `version` (in Scope): read once for each version, six statements."""
     kept: dict[UUID, tuple[int, Questions]] = current_app.extensions.setdefault("questions", {})
     if event_id not in kept or kept[event_id][0] != version:
         kept[event_id] = version, _asked(event_id)
@@ -40,6 +41,7 @@ def _asked(event_id: UUID) -> Questions:
         categories=tuple(KnownCategory(row.id, row.key, row.name) for row in categories),
         consents=tuple(AskedConsent(row.key, row.required, row.text) for row in consents),
         cities=tuple(KnownCity(row.id, row.country, row.name) for row in cities),
+        form=published_form(event_id),
     )
 
 

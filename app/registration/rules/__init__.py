@@ -11,6 +11,8 @@ from app.registration.rules.answers import (
 )
 from app.registration.rules.contact import suggestion
 from app.registration.rules.faults import Fault, Faulty
+from app.registration.rules.form import CORE, Form, Kind, Own, Question, due, field_of, raw_of
+from app.registration.rules.form.checking import Photo
 from app.registration.rules.names import finds, search_key, search_letters, search_terms
 from app.registration.rules.passports import PassportFacts, check_passport
 from app.registration.rules.precedence import LAST, precedence
@@ -44,6 +46,7 @@ from app.registration.rules.states import (
 __all__ = [
     "APPROVED",
     "CHANGEABLE",
+    "CORE",
     "GENDERS",
     "HOLDING",
     "INVITED",
@@ -60,12 +63,17 @@ __all__ = [
     "AskedConsent",
     "Fault",
     "Faulty",
+    "Form",
     "Given",
+    "Kind",
     "KnownCategory",
     "KnownCity",
     "NotFromHere",
     "NotOpen",
+    "Own",
     "PassportFacts",
+    "Photo",
+    "Question",
     "Questions",
     "ReasonMissing",
     "Submission",
@@ -75,9 +83,12 @@ __all__ = [
     "check_passport",
     "check_submission",
     "consent_field",
+    "due",
+    "field_of",
     "finds",
     "possible",
     "precedence",
+    "raw_of",
     "search_key",
     "search_letters",
     "search_terms",

@@ -10,6 +10,8 @@ from uuid import UUID
 from app.events.rules import is_country
 from app.registration.rules import contact, text
 from app.registration.rules.faults import Checklist, Wrong
+from app.registration.rules.form import CORE, Own, due
+from app.registration.rules.form.checking import Photo, asked_only, check_added, put_in_order, written
 from app.registration.rules.names import search_key
 from app.registration.rules.questions import GENDERS, NO_INTERPRETATION, AskedConsent, KnownCity, Questions
 
@@ -38,6 +40,12 @@ class Answers:
     access: str
     language: str
     search: str
+    photo: Photo | None = None
+    own: tuple[Own, ...] = ()  # typed answers to what the event asks besides
+    form: int = 0  # the version of the form that was answered
+    written: frozenset[str] = frozenset(
+        CORE
+    )  # keys of the questions that this says something about; others stay
 
     def __post_init__(self) -> None:
         """Refuse what no form may let through; ValueError is the program's own mistake."""
@@ -65,7 +73,12 @@ class Submission:
 
 
 Raw = Mapping[str, str]
-"""What was typed and chosen, by the form's field names; what is not there was left empty."""
+"""What was typed and chosen, by the form's field names; what is not there was left empty.
+
+A question that the event added is at `q_KEY`, several choices on lines of their own. A page also sends `asked`: the
+fields that it showed. What is due and not among them becomes a fault, so that it is asked; others (imports, focal
+points) leave `asked` out, and only what is required must be there.
+"""
 
 
 def check_submission(raw: Raw, questions: Questions, shown_in: str) -> Submission:
@@ -79,44 +92,46 @@ def check_submission(raw: Raw, questions: Questions, shown_in: str) -> Submissio
     return Submission(Answers(**found), given)
 
 
-def check_answers(raw: Raw, questions: Questions) -> Answers:
-    """The answers alone, for a change that asks no consent anew; raises Faulty."""
+def check_answers(raw: Raw, questions: Questions, before: Raw | None = None) -> Answers:
+    """The answers alone, for a change that asks no consent anew; raises Faulty.
+
+    `before` are the answers so far: what they made due and these do not is emptied, what the form itself no longer
+    asks stays as it was answered.
+    """
     checks = Checklist()
-    found = _answers(checks, raw, questions)
+    found = _answers(checks, raw, questions, before)
     checks.settle()
     return Answers(**found)
 
 
-def _answers(checks: Checklist, raw: Raw, questions: Questions) -> dict[str, Any]:
+def _answers(checks: Checklist, raw: Raw, questions: Questions, before: Raw | None = None) -> dict[str, Any]:
     """The arguments of Answers, in the order of the form; complete only where no fault was found."""
+    asked = due(questions.form, raw)
+    said = asked_only(raw, asked)
     country = ""
     with checks.at("country"):
-        country = _country(raw)
+        country = _country(said)
     found = {
-        **_names(checks, raw),
-        **_place(checks, raw, questions),
-        **_contact(checks, raw, country),
-        **_choices(checks, raw, questions),
-        **_needs(checks, raw),
+        **_names(checks, said),
+        **_place(checks, said, questions),
+        **_contact(checks, said, country),
+        **_choices(checks, said, questions),
+        **_needs(checks, said),
     }
-    order = {name: place for place, name in enumerate(ORDER)}
-    checks.faults.sort(key=lambda fault: order[fault.field])
+    found |= check_added(checks, said, asked, country, before or {})
+    put_in_order(checks, raw, questions.form, asked)
     town = questions.find_city(found["city_typed"], country) if found.get("city_typed") else None
     found |= {
         "country": country,
         "search": _search(found, town),
         "city": found.get("city_typed"),
         "city_id": None,
+        "form": questions.form.number,
+        "written": written(questions.form, asked, before),
     }
     if town:
         found |= {"city": town.name.pick("en"), "city_id": town.id, "city_typed": ""}
     return found
-
-
-ORDER = (
-    "honorific", "name_ar", "name_latin", "function", "category", "country", "city", "email", "phone",
-    "gender", "language", "interpretation", "diet", "access",
-)  # fmt: skip
 
 
 def _names(checks: Checklist, raw: Raw) -> dict[str, str]:

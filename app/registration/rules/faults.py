@@ -24,6 +24,12 @@ MESSAGES: Mapping[str, str] = {
     "not-a-passport": N_("Copy the number from the passport: letters A to Z and digits only."),
     "passport-expires": N_("This passport ends before the meeting does. Give one that is valid beyond it."),
     "not-a-day": N_("This is no date. Write it as 2031-05-28."),
+    "not-a-number": N_("Write a number, such as 3 or 2.5."),
+    "number-small": N_("This is too little: at least %(least)s."),
+    "number-great": N_("This is too much: at most %(most)s."),
+    "not-a-date": N_("This is no date. Write it as 2027-01-28 or 28/01/2027."),
+    "file-gone": N_("The file did not arrive, or it waited for too long. Please choose it again."),
+    "now-asked": N_("Your answers bring this question. Please look at it."),
     "consent-needed": N_("Without this consent we cannot register you."),
 }
 

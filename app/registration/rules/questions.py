@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.kernel.i18n import Text
 from app.registration.rules.folding import words
+from app.registration.rules.form import Form, default_form
 from app.registration.rules.names import alike
 
 GENDERS = ("female", "male", "other", "unsaid")
@@ -42,7 +43,7 @@ class AskedConsent:
 
 @dataclass(frozen=True)
 class Questions:
-    """The form of one event; languages in the event's order."""
+    """What one event asks, and what it offers as answers; languages in the event's order."""
 
     languages: tuple[str, ...]  # that the program writes in
     fallback: tuple[str, ...]  # the event's own, for texts that lack the visitor's
@@ -51,6 +52,7 @@ class Questions:
     categories: tuple[KnownCategory, ...]
     consents: tuple[AskedConsent, ...]
     cities: tuple[KnownCity, ...]
+    form: Form = field(default_factory=default_form)  # the version that is answered
 
     def find_category(self, key: str) -> KnownCategory | None:
         """The category of this key."""

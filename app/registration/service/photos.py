@@ -1,0 +1,108 @@
+"""Photos: written anew, cropped for badge and door, and replaced or removed with all that came from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO
+from uuid import UUID
+
+from app.kernel import clock, storage
+from app.kernel.db import db
+from app.kernel.storage import PICTURES, StoredFile
+from app.kernel.storage import pictures as drawn
+from app.kernel.storage.kinds import TooLarge, kind_of
+from app.kernel.storage.pictures import BADGE, DOOR, Crop, Picture
+from app.registration import rules
+from app.registration.models import Photo, Registration
+from app.registration.rules import Fault, Faulty
+
+MOST = 25 * storage.MB
+"""Bytes of a photo as a camera makes it; what is kept is a hundredth of it."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A photo made ready outside of any transaction: the stored source and badge, the door's bytes, the crop."""
+
+    source: str
+    badge: str
+    door: bytes
+    crop: Crop
+
+
+def take_photo(event_id: UUID, content: IO[bytes]) -> StoredFile:
+    """Keep an uploaded photo, upright and stripped, for the form that it came with; raises FileRefused."""
+    _check_size(content)
+    picture = drawn.upright(content)
+    return storage.keep(event_id, BytesIO(picture.jpeg), "photo.jpg", PICTURES)
+
+
+def take_file(event_id: UUID, content: IO[bytes], name: str) -> StoredFile:
+    """Keep an uploaded file for the form that it came with; pictures are written anew. Raises FileRefused."""
+    if kind_of(content, storage.FILES) in PICTURES:
+        _check_size(content)
+        content = BytesIO(drawn.upright(content, longest=2400).jpeg)
+    return storage.keep(event_id, content, name)
+
+
+def _check_size(content: IO[bytes]) -> None:
+    if content.seek(0, 2) > MOST:
+        raise TooLarge(most=MOST // storage.MB)
+
+
+def prepare_photo(event_id: UUID, photo: rules.Photo | None, held: str = "") -> Prepared | None:
+    """Cut a photo for badge and door, outside of any transaction; raises Faulty when its file is gone.
+
+    `held` is the key of the source that this delegate has already: only the crop changes then.
+    """
+    if photo is None:
+        return None
+    file = storage.find(event_id, photo.file)
+    if file is None or (file.claimed and file.key != held):
+        raise Faulty(Fault("photo", "file-gone"))
+    picture = drawn.own(storage.read(file))
+    middle = drawn.centred(picture.width, picture.height)
+    crop = drawn.fitted(Crop(*photo.crop) if photo.crop else middle, picture.width, picture.height)
+    badge = _kept(event_id, drawn.cropped(picture, crop, BADGE))
+    return Prepared(file.key, badge.key, drawn.cropped(picture, crop, DOOR).jpeg, crop)
+
+
+def _kept(event_id: UUID, picture: Picture) -> StoredFile:
+    return storage.keep(event_id, BytesIO(picture.jpeg), "badge.jpg", PICTURES)
+
+
+def write_photo(registration: Registration, prepared: Prepared | None) -> bool:
+    """Make this the delegate's photo, None: none; inside atomic(). True when something changed."""
+    row = db.session.get(Photo, registration.id)
+    if prepared is None:
+        if row is not None:
+            _drop(row)
+        return row is not None
+    old = (row.source_key, row.badge_key) if row else ()
+    if row is None:
+        row = Photo(registration_id=registration.id)
+        db.session.add(row)
+    for key in (prepared.source, prepared.badge):
+        if key not in old:
+            storage.claim(registration.event_id, key)
+    crop = prepared.crop
+    row.source_key, row.badge_key, row.door = prepared.source, prepared.badge, prepared.door
+    row.left, row.top, row.width, row.changed_at = crop.left, crop.top, crop.width, clock.now()
+    db.session.flush()
+    _forget(registration.event_id, {*old} - {prepared.source, prepared.badge})
+    return True
+
+
+def _drop(row: Photo) -> None:
+    registration = db.session.get_one(Registration, row.registration_id)
+    keys = {row.source_key, row.badge_key}
+    db.session.delete(row)
+    db.session.flush()
+    _forget(registration.event_id, keys)
+
+
+def _forget(event_id: UUID, keys: set[str]) -> None:
+    for key in keys:
+        if file := storage.find(event_id, key):
+            storage.drop(file)
