@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("form", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.Column("number", sa.Float(), nullable=True),
+        sa.Column("number", sa.Double(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("choices", Json, nullable=True),
         sa.Column("yes", sa.Boolean(), nullable=True),
@@ -56,9 +56,9 @@ def upgrade() -> None:
         sa.Column("source_key", sa.String(32), nullable=False),
         sa.Column("badge_key", sa.String(32), nullable=False),
         sa.Column("door", sa.LargeBinary(), nullable=False),
-        sa.Column("left", sa.Float(), nullable=False),
-        sa.Column("top", sa.Float(), nullable=False),
-        sa.Column("width", sa.Float(), nullable=False),
+        sa.Column("left", sa.Double(), nullable=False),
+        sa.Column("top", sa.Double(), nullable=False),
+        sa.Column("width", sa.Double(), nullable=False),
         sa.Column("changed_at", UtcInstant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registration.id"], name="fk_photo_registration_id", ondelete="CASCADE"

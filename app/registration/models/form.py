@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
+from app.kernel.personal import declare
 from app.kernel.storage import StoredFile
 
 
@@ -57,6 +58,9 @@ class Answer(Model):
     file: Mapped[StoredFile | None] = relationship()
 
 
+declare(Answer, gone="answers")
+
+
 class Photo(Model):
     """A delegate's photo: as it was sent, the part for the badge, and a small one for the door."""
 
@@ -72,3 +76,6 @@ class Photo(Model):
     top: Mapped[float]
     width: Mapped[float]
     changed_at: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+declare(Photo, gone="photos")

@@ -103,7 +103,7 @@ class Registration(Model):
 declare(
     Registration, of="id", leaves={"name_latin": ERASED},
     kept="id event_id state submission link_hash link_revoked_at delegation_id leads rank category_id city_id "
-    "country gender language submitted_at changed_at decided_at decided_by queued offered_until proposed_at "
+    "country gender language form submitted_at changed_at decided_at decided_by queued offered_until proposed_at "
     "merged_into_id erased_at",
     hidden="submission link_hash link_sealed search",
     evidence="name_ar name_latin honorific function city_typed",

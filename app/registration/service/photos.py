@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.kernel import clock, storage
 from app.kernel.db import db
+from app.kernel.personal import goes_with
 from app.kernel.storage import PICTURES, StoredFile
 from app.kernel.storage import pictures as drawn
 from app.kernel.storage.kinds import TooLarge, kind_of
 from app.kernel.storage.pictures import BADGE, DOOR, Crop, Picture
 from app.registration import rules
-from app.registration.models import Photo, Registration
+from app.registration.models import Answer, Photo, Registration
 from app.registration.rules import Fault, Faulty
 
 MOST = 25 * storage.MB
@@ -92,6 +96,21 @@ def write_photo(registration: Registration, prepared: Prepared | None) -> bool:
     db.session.flush()
     _forget(registration.event_id, {*old} - {prepared.source, prepared.badge})
     return True
+
+
+@goes_with("photos")
+def forget_files(ids: Sequence[UUID]) -> None:
+    """Delete photos and sent files of these registrations, with their bytes; inside atomic()."""
+    photos = db.session.scalars(select(Photo).where(Photo.registration_id.in_(ids))).all()
+    sent = select(Answer).where(Answer.registration_id.in_(ids), Answer.file_key.is_not(None))
+    answers = db.session.scalars(sent).all()
+    keys = {key for photo in photos for key in (photo.source_key, photo.badge_key)}
+    keys |= {answer.file_key for answer in answers if answer.file_key}
+    for row in (*photos, *answers):
+        db.session.delete(row)
+    db.session.flush()
+    for file in db.session.scalars(select(StoredFile).where(StoredFile.key.in_(keys))).all():
+        storage.drop(file)
 
 
 def _drop(row: Photo) -> None:
