@@ -8,21 +8,14 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
-from app.badges.exports import FORMATS
+from app.badges.exports import STOCK_NAMES, STOCKS
 from app.kernel import guard
 from app.kernel.errors import NotFound
-from app.kernel.i18n import N_, _
+from app.kernel.i18n import _
 from app.kernel.scope import scope
 from app.registration import queries as registrations
 
 blueprint = Blueprint("badges_desk", __name__)
-
-FORMAT_NAMES = {
-    "a4x8": N_("A4 sheets, eight badges of 90 × 55 mm"),
-    "a6": N_("A6, one badge a page"),
-    "id1": N_("Cards of 85.6 × 54 mm, one a page"),
-    "label": N_("Labels of 62 mm, one a page"),
-}
 
 
 @blueprint.get("/desk/<event>/badges")
@@ -30,7 +23,7 @@ FORMAT_NAMES = {
 def badges(event: str) -> str:
     """How many badges each category has, and where to print them."""
     counts = queries.by_category(scope().id)
-    formats = [(key, _(FORMAT_NAMES[key])) for key in FORMATS]
+    formats = [(key, _(STOCK_NAMES[key])) for key in STOCKS]
     total = sum(number for _category, number in counts)
     return render_template("badges/badges.html", counts=counts, total=total, formats=formats)
 
@@ -52,7 +45,7 @@ def replace(event: str, registration: UUID) -> ResponseReturnValue:
 def sheets(event: str) -> Response:
     """Every approved delegate's badge, as a PDF to print."""
     wanted = request.form.get("format", "a4x8")
-    if wanted not in FORMATS:
+    if wanted not in STOCKS:
         raise NotFound
     content = service.print_all(scope().id, wanted)
     name = f"{scope().slug}-badges-{wanted}.pdf"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
-from typing import cast
 
 import click
 
 from app.agenda import queries as agenda
 from app.attendance import service as lists
 from app.badges import service
-from app.badges.exports import FORMATS, FormatName
+from app.badges.exports import STOCKS
 from app.cli.commands import Commands, event_id
 from app.events import queries as events
 from app.kernel import clock
@@ -25,10 +24,10 @@ attendance = Commands("attendance", help="Attendance lists.")
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write."
 )
-@click.option("--format", "paper", default="a4x8", show_default=True, type=click.Choice(list(FORMATS)))
+@click.option("--format", "paper", default="a4x8", show_default=True, type=click.Choice(list(STOCKS)))
 def print_badges(slug: str, out: Path, paper: str) -> None:
     """Write every approved delegate's badge, with the codes they have."""
-    out.write_bytes(service.print_all(event_id(slug), cast(FormatName, paper)))
+    out.write_bytes(service.print_all(event_id(slug), paper))
     click.echo(f"Wrote {out}.")
 
 

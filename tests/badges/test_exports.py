@@ -10,10 +10,13 @@ import pytest
 import zxingcpp
 from PIL.Image import Image
 
-from app.badges.exports import FORMATS, BadgeEvent, BadgeFace, FormatName, badge_sheets
+from app.badges.exports import STOCKS, BadgeEvent, BadgeFace, badge_sheets
 from app.badges.rules import code_from_bits
 
 DPI = 150
+SQUARES = tuple(
+    getattr(zxingcpp.BarcodeFormat, name) for name in ("QRCode", "DataMatrix", "Aztec", "MicroQRCode")
+)
 EVENT = BadgeEvent(
     title={
         "ar": "الاجتماع السنوي لشبكة المدن المغاربية",
@@ -53,7 +56,7 @@ FRENCH = replace(
 )
 HOSTILE = replace(
     FRENCH,
-    name_arabic="ا" * 120,
+    name_arabic="محمدولد" * 17,
     name_latin="Z" * 120,
     honorific="<b>" + "M" * 60,
     function="\u202egpj.exe \x00\x07 😀 " + "y" * 200,
@@ -85,14 +88,15 @@ def pages(data: bytes, dpi: int = DPI) -> list[Image]:
 
 
 def read(picture: Image) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    # Sixty times the same letter may look like a barcode of lines; doors read squares.
+    return [found.text for found in zxingcpp.read_barcodes(picture) if found.format in SQUARES]
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_code_reads_back_from_the_printed_badge_and_nothing_else_does(name: FormatName) -> None:
+@pytest.mark.parametrize("name", STOCKS)
+def test_every_code_reads_back_from_the_printed_badge_and_nothing_else_does(name: str) -> None:
     faces = coded(FACES * 2)
-    found = [sorted(read(page)) for page in pages(badge_sheets(EVENT, faces, name))]
-    per_page = 8 if name == "a4x8" else 1
+    found = [sorted(read(page)) for page in pages(badge_sheets(EVENT, faces, STOCKS[name]))]
+    per_page = STOCKS[name].grid.places
     assert found == [
         sorted(face.payload for face in faces[i : i + per_page]) for i in range(0, len(faces), per_page)
     ]
@@ -102,9 +106,9 @@ def test_every_code_reads_back_from_the_printed_badge_and_nothing_else_does(name
 @pytest.mark.parametrize(
     "face", FACES, ids=lambda face: f"{face.first}-{face.name_latin[:6]}-{len(face.function)}"
 )
-def test_nothing_enters_the_quiet_zone_or_leaves_the_badge(name: FormatName, face: BadgeFace) -> None:
-    plan = FORMATS[name]
-    picture = pages(badge_sheets(EVENT, coded((face,)), name), 200)[0]
+def test_nothing_enters_the_quiet_zone_or_leaves_the_badge(name: str, face: BadgeFace) -> None:
+    plan = STOCKS[name].format
+    picture = pages(badge_sheets(EVENT, coded((face,)), STOCKS[name]), 200)[0]
     dot = 200 / 25.4
     corners = zxingcpp.read_barcodes(picture)[0].position
     xs = [p.x for p in (corners.top_left, corners.top_right, corners.bottom_left, corners.bottom_right)]
@@ -133,19 +137,23 @@ def test_nothing_enters_the_quiet_zone_or_leaves_the_badge(name: FormatName, fac
 
 
 def test_the_band_and_its_word_are_on_the_reading_edge() -> None:
-    arabic, french = (pages(badge_sheets(EVENT, coded((face,)), "id1"))[0] for face in (MAYOR, FRENCH))
+    arabic, french = (
+        pages(badge_sheets(EVENT, coded((face,)), STOCKS["id1"]))[0] for face in (MAYOR, FRENCH)
+    )
     middle = arabic.height // 2
     assert arabic.getpixel((arabic.width - 10, middle)) < 128 < arabic.getpixel((10, arabic.height - 10))
     assert french.getpixel((10, middle)) < 128 < french.getpixel((french.width - 10, french.height - 10))
     text = (
-        pypdfium2.PdfDocument(badge_sheets(EVENT, coded((FRENCH,)), "id1"))[0].get_textpage().get_text_range()
+        pypdfium2.PdfDocument(badge_sheets(EVENT, coded((FRENCH,)), STOCKS["id1"]))[0]
+        .get_textpage()
+        .get_text_range()
     )
     assert "Maire" in text
 
 
 def test_a_badge_says_all_that_it_should() -> None:
     face = coded((FRENCH,))[0]
-    text = pypdfium2.PdfDocument(badge_sheets(EVENT, [face], "a6"))[0].get_textpage().get_text_range()
+    text = pypdfium2.PdfDocument(badge_sheets(EVENT, [face], STOCKS["a6"]))[0].get_textpage().get_text_range()
     flat = " ".join(text.split())
     for expected in (
         "Mohamed Ould Ahmed Salem",
@@ -159,7 +167,7 @@ def test_a_badge_says_all_that_it_should() -> None:
 
 
 def test_eight_badges_lie_on_a_sheet_with_cut_marks() -> None:
-    data = badge_sheets(EVENT, coded(FACES + FACES[:1]), "a4x8")
+    data = badge_sheets(EVENT, coded(FACES + FACES[:1]), STOCKS["a4x8"])
     with pikepdf.open(BytesIO(data)) as pdf:
         assert len(pdf.pages) == 2
         box = [float(v) for v in pdf.pages[0].MediaBox]
@@ -174,14 +182,18 @@ def test_eight_badges_lie_on_a_sheet_with_cut_marks() -> None:
 
 
 def test_a_card_has_its_own_page_size() -> None:
-    with pikepdf.open(BytesIO(badge_sheets(EVENT, coded(FACES[:2]), "id1"))) as pdf:
+    with pikepdf.open(BytesIO(badge_sheets(EVENT, coded(FACES[:2]), STOCKS["id1"]))) as pdf:
         assert [float(v) * 25.4 / 72 for v in pdf.pages[1].MediaBox][2:] == pytest.approx(
             [85.6, 54], abs=0.05
         )
 
 
 def test_a_label_is_black_and_white() -> None:
-    picture = pypdfium2.PdfDocument(badge_sheets(EVENT, coded((MAYOR,)), "label"))[0].render(scale=2).to_pil()
+    picture = (
+        pypdfium2.PdfDocument(badge_sheets(EVENT, coded((MAYOR,)), STOCKS["label"]))[0]
+        .render(scale=2)
+        .to_pil()
+    )
     red, green, blue = picture.convert("RGB").split()
     assert max(abs(a - b) for a, b in zip(red.tobytes(), green.tobytes(), strict=True)) < 40
     assert max(abs(a - b) for a, b in zip(red.tobytes(), blue.tobytes(), strict=True)) < 40
@@ -191,7 +203,9 @@ def test_a_meeting_without_funder_shows_no_emblem() -> None:
     plain = replace(EVENT, funding=None, emblem=None)
     for event, blue in ((EVENT, True), (plain, False)):
         picture = (
-            pypdfium2.PdfDocument(badge_sheets(event, coded((MAYOR,)), "a6"))[0].render(scale=1).to_pil()
+            pypdfium2.PdfDocument(badge_sheets(event, coded((MAYOR,)), STOCKS["a6"]))[0]
+            .render(scale=1)
+            .to_pil()
         )
         colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
         assert ((0, 51, 153) in colours) is blue
@@ -200,15 +214,15 @@ def test_a_meeting_without_funder_shows_no_emblem() -> None:
 def test_an_event_of_one_language_says_everything_once() -> None:
     event = BadgeEvent(title={"fr": "Réunion"}, dates={"fr": "28 janvier"}, languages=("fr",))
     face = replace(coded((FRENCH,))[0], category={"fr": "Maire"})
-    text = pypdfium2.PdfDocument(badge_sheets(event, [face], "a6"))[0].get_textpage().get_text_range()
+    text = pypdfium2.PdfDocument(badge_sheets(event, [face], STOCKS["a6"]))[0].get_textpage().get_text_range()
     assert text.count("Réunion") == 1
 
 
 def test_the_same_badges_give_the_same_bytes() -> None:
     faces = coded(FACES)
-    assert badge_sheets(EVENT, faces, "a4x8") == badge_sheets(EVENT, faces, "a4x8")
+    assert badge_sheets(EVENT, faces, STOCKS["a4x8"]) == badge_sheets(EVENT, faces, STOCKS["a4x8"])
 
 
 def test_a_badge_costs_less_than_two_kilobytes() -> None:
     people = tuple(replace(FACES[i % 3], function=f"Maire {i}") for i in range(200))
-    assert len(badge_sheets(EVENT, coded(people), "a4x8")) / 200 < 2000
+    assert len(badge_sheets(EVENT, coded(people), STOCKS["a4x8"])) / 200 < 2000

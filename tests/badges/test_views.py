@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
-from app.badges.exports import FORMATS
+from app.badges.exports import STOCKS
 from tests.support import people
 
 BADGES = "/desk/meeting/badges"
@@ -46,13 +46,13 @@ def test_the_page_counts_badges_by_category(desk: FlaskClient, event_id: UUID) -
     assert "4 badges are ready to print." in page
     for name, number in (("Mayor", 3), ("Press", 1)):
         assert f'{name}</th><td class="cell-number"><bdi>{number}</bdi>' in page
-    assert all(f'value="{name}"' in page for name in FORMATS)
+    assert all(f'value="{name}"' in page for name in STOCKS)
     assert 'dir="rtl"' in desk.get(f"{BADGES}?lang=ar").text
 
 
 def test_sheets_come_as_pdf_in_each_format(desk: FlaskClient, event_id: UUID) -> None:
     codes = sorted(one.code for one in people.all_approved(event_id, 2))
-    for name in FORMATS:
+    for name in STOCKS:
         answer = desk.post(f"{BADGES}.pdf", data={"format": name})
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
         assert answer.headers["Content-Disposition"] == f'inline; filename="meeting-badges-{name}.pdf"'

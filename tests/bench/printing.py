@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from app.badges.exports import BadgeEvent, BadgeFace, badge_sheets
+from app.badges.exports import STOCKS, BadgeEvent, BadgeFace, badge_sheets
 from app.badges.rules import BITS, code_from_bits
 from app.kernel import qr
 from app.kernel.pdf import Style, shape
@@ -22,7 +22,7 @@ def badges() -> Iterator[dict[str, Any]]:
         title={"ar": "الاجتماع السنوي", "fr": "Réunion annuelle"}, dates={"ar": "28–29 يناير", "fr": "28–29 janvier"},
         languages=("ar", "fr"), funding={"ar": "بتمويل مشترك", "fr": "Cofinancé"}, emblem="eu",
     )  # fmt: skip
-    badge_sheets(event, faces[:8], "a4x8")
+    badge_sheets(event, faces[:8], STOCKS["a4x8"])
     began = time.process_time()
     for face in faces:
         qr.matrix(face.payload)
@@ -31,7 +31,7 @@ def badges() -> Iterator[dict[str, Any]]:
     bare = COUNT / (time.process_time() - began)
     qr.matrix.cache_clear()
     began = time.process_time()
-    content = badge_sheets(event, faces, "a4x8")
+    content = badge_sheets(event, faces, STOCKS["a4x8"])
     rate = COUNT / (time.process_time() - began)
     yield {
         "bench": "badges-a4x8", "value": round(rate), "unit": "badges/s of CPU", "bytes_each": len(content) // COUNT,

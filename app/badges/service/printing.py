@@ -7,7 +7,7 @@ from uuid import UUID
 from app.audit.rules import Act
 from app.audit.service import record
 from app.badges import queries
-from app.badges.exports import BadgeEvent, BadgeFace, FormatName, badge_sheets
+from app.badges.exports import STOCKS, BadgeEvent, BadgeFace, badge_sheets
 from app.badges.queries import Printable
 from app.badges.rules import Code
 from app.events import queries as events
@@ -26,7 +26,7 @@ class NothingToPrint(Refusal):
     message = N_("Nobody is approved yet: there is no badge to print.")
 
 
-def print_all(event_id: UUID, format: FormatName) -> bytes:  # noqa: A002 - the word of the contract
+def print_all(event_id: UUID, stock: str) -> bytes:
     """Every approved delegate's badge as PDF, by category and name; journalled; raises NothingToPrint."""
     with atomic():
         event = events.get_event(event_id)
@@ -34,8 +34,8 @@ def print_all(event_id: UUID, format: FormatName) -> bytes:  # noqa: A002 - the 
         if not badges:
             raise NothingToPrint
         facts = _event(event)
-        sheets = badge_sheets(facts, [_face(one, facts.languages) for one in badges], format)
-        after = {"badges": len(badges), "format": format}
+        sheets = badge_sheets(facts, [_face(one, facts.languages) for one in badges], STOCKS[stock])
+        after = {"badges": len(badges), "format": stock}
         record(Act("badges.printed", "event", event_id, event_id, about=event.title.pick("en"), after=after))
         return sheets
 

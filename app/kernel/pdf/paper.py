@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from app.kernel.pdf.embed import EmbeddedFont
@@ -17,6 +20,7 @@ Anchor = Literal["left", "right", "centre"]
 Point = tuple[float, float]
 
 MM = 72 / 25.4
+_JPEG = b"\xff\xd8"
 A4 = (210 * MM, 297 * MM)
 
 rl_config.useA85 = 0  # binary streams; ASCII ones are a quarter larger
@@ -40,6 +44,7 @@ class Paper:
         self._canvas.setViewerPreference("Direction", "R2L" if direction == "rtl" else "L2R")
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._stamps: set[str] = set()
+        self._pictures: set[str] = set()
 
     def draw(self, operators: str) -> None:
         """Append raw PDF operators."""
@@ -82,6 +87,40 @@ class Paper:
             f"q 0 g {size:.3f} 0 0 {size:.3f} {x:.3f} {y:.3f} cm "
             f"BI /W {side} /H {side} /IM true /D [1 0] /BPC 1 /F /AHx ID {rows}> EI Q"
         )
+
+    def picture(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a JPEG or PNG into a rectangle given by its lower left corner; what comes again is kept once."""
+        image = ImageReader(BytesIO(content))
+        if not content.startswith(_JPEG):
+            self._canvas.drawImage(image, x, y, width, height, mask="auto")
+            return
+        name = f"picture-{sha256(content).hexdigest()[:32]}"
+        if name not in self._pictures:  # a JPEG goes in as it is; reportlab would decode it to name it
+            self._pictures.add(name)
+            vars(self._canvas)["_doc"].addForm(name, PDFImageXObject(name, image))
+        self.draw(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm")
+        self._canvas.doForm(name)
+        self.draw("Q")
+
+    def row_of_pictures(
+        self, pictures: Sequence[bytes], start: Point, width: float, height: float, side: Anchor
+    ) -> None:
+        """Draw pictures of one height beside one another, inwards from a lower corner; smaller if they need it."""
+        sizes = [ImageReader(BytesIO(one)).getSize() for one in pictures]
+        shares = [across / down for across, down in sizes]
+        gap = height * 0.3
+        room = max(1.0, width - gap * (len(pictures) - 1))
+        tall = min(height, room / sum(shares))
+        x, y = start
+        for content, share in zip(pictures, shares, strict=True):
+            left = x - share * tall if side == "right" else x
+            self.picture(content, left, y + (height - tall) / 2, share * tall, tall)
+            x += (-1 if side == "right" else 1) * (share * tall + gap)
+
+    def print_when_opened(self) -> None:
+        """Let a viewer open its print dialogue at once."""
+        catalog: Any = vars(self._canvas)["_doc"].Catalog
+        catalog.OpenAction = PDFDictionary({"S": PDFName("Named"), "N": PDFName("Print")})
 
     @contextmanager
     def placed(self, x: float, y: float, turned: int = 0) -> Iterator[None]:

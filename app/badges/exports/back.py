@@ -1,0 +1,160 @@
+"""The back of a badge: the programme in two languages, or the house's words (wifi, whom to call), on a star ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from app.badges.exports.data import BadgeEvent, BadgeFace
+from app.badges.exports.frame import BLACK, GOLD, WHITE, Frame, other_language, picked
+from app.kernel.colour import mixed, readable_accent
+from app.kernel.pdf import INK, MM, Block, Paper, Style, base_direction, fit
+from app.kernel.pdf.fonts import Weight
+from app.kernel.pdf.paper import rgb
+
+
+def draw_back(paper: Paper, frame: Frame, event: BadgeEvent, face: BadgeFace) -> None:
+    """Draw the back that the badge's design asks for, from its lower left corner; all backs alike are drawn once."""
+    name = f"back-{face.design.back}-{face.language}-{frame.plan.width:g}x{frame.plan.height:g}"
+    with paper.stamp(name) as fresh:
+        if fresh:
+            _Back(paper, frame, event, face.language).draw(face)
+    paper.press(name)
+
+
+_BAND = 6.0  # millimetres of stars along the foot
+_SMALLEST = 4.0  # points, of a programme that fills a card
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An hour with its titles on both sides, or a day's date on both."""
+
+    hour: Block
+    sides: tuple[tuple[Block, bool], ...]
+    height: float
+
+
+@dataclass(frozen=True)
+class _Back:
+    paper: Paper
+    frame: Frame
+    event: BadgeEvent
+    language: str
+
+    def draw(self, face: BadgeFace) -> None:
+        if not self.frame.plan.mono:
+            _stars(self.paper, self.frame, self.event.accent)
+        top = self._head()
+        if face.design.back == "agenda":
+            self._agenda(top)
+        else:
+            self._note(top, face.design.note)
+
+    @property
+    def pad(self) -> float:
+        return self.frame.plan.pad * 1.3 * MM
+
+    def _languages(self, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """The holder's language and the first in the other script."""
+        other = other_language(self.event, texts, self.language)
+        return (self.language, other) if other else (self.language,)
+
+    def _head(self) -> float:
+        """The title in two languages facing one another over a gold line; gives the y under it."""
+        frame, plan = self.frame, self.frame.plan
+        accent = INK if plan.mono else readable_accent(self.event.accent, WHITE)
+        top = frame.height - self.pad
+        low = top
+        for text, left in self._facing(self.event.title):
+            style = Style(plan.title.most * 0.9, "bold", accent)
+            block = fit(text, self._half, plan.title.most * 3, style, plan.title.least * 0.8)
+            self._set(block, left, top)
+            low = min(low, top - block.height)
+        low -= 1.2 * MM
+        line = BLACK if plan.mono else GOLD
+        self.paper.rule((self.pad, low), (frame.width - self.pad, low), line, 0.6)
+        return low - 1.2 * MM
+
+    @property
+    def _half(self) -> float:
+        return (self.frame.width - 2 * self.pad) / 2 - 1.5 * MM
+
+    def _facing(self, texts: Mapping[str, str]) -> list[tuple[str, bool]]:
+        """Texts with whether they stand on the left: Latin there, Arabic on the right."""
+        found = [picked(texts, self.event, one) for one in self._languages(texts)]
+        return [(text, base_direction(text) == "ltr") for text in found if text]
+
+    def _set(self, block: Block, left: bool, top: float) -> None:
+        x = self.pad if left else self.frame.width - self.pad
+        self.paper.block(block, x, top, "left" if left else "right")
+
+    def _agenda(self, top: float) -> None:
+        """Hours in the middle, the titles of both languages beside them, in the largest type that all of it takes."""
+        room = top - _BAND * MM - self.pad * 0.4
+        size = self.frame.plan.function.most
+        rows = self._rows(size)
+        while rows and sum(row.height for row in rows) > room and size > _SMALLEST:
+            size *= 0.96
+            rows = self._rows(size)
+        for row in rows:
+            for block, left in row.sides:
+                self._set(block, left, top)
+            self.paper.block(row.hour, self.frame.width / 2, top, "centre")
+            top -= row.height
+
+    def _rows(self, size: float) -> list[_Row]:
+        rows = []
+        for day in self.event.days:
+            rows.append(self._row("", day.date, size, "bold"))
+            rows += [self._row(hour, titles, size, "regular") for hour, titles in day.sessions]
+        return rows
+
+    def _row(self, hour: str, texts: Mapping[str, str], size: float, weight: Weight) -> _Row:
+        room = self._half - (5.5 * MM if hour else 0)
+        sides = [
+            (fit(text, room, 4 * size, Style(size, weight), size), left) for text, left in self._facing(texts)
+        ]
+        clock = fit(hour, 12 * MM, 2 * size, Style(size, "bold", self.frame.quiet_colour), size * 0.7)
+        return _Row(
+            clock, tuple(sides), max(block.height for block, _left in [*sides, (clock, True)]) + 0.32 * size
+        )
+
+    def _note(self, top: float, note: Mapping[str, str]) -> None:
+        """The house's words, one language under the other."""
+        languages = [one for one in self._languages(note) if note.get(one)] or [k for k in note if note[k]][
+            :1
+        ]
+        room = (top - _BAND * MM - self.pad) / max(1, len(languages))
+        for language in languages:
+            self._paragraphs(
+                note[language].splitlines(), top, room - 1.5 * MM, self.frame.plan.place.most * 1.3
+            )
+            top -= room
+
+    def _paragraphs(self, lines: Sequence[str], top: float, room: float, size: float) -> None:
+        wanted = [line for line in lines if line.strip()]
+        width = self.frame.width - 2 * self.pad
+        for line in wanted:
+            block = fit(line, width, room / len(wanted), Style(size), size * 0.8)
+            self._set(block, base_direction(line) == "ltr", top)
+            top -= block.height + 0.6 * MM
+
+
+def _stars(paper: Paper, frame: Frame, accent: str) -> None:
+    """A band of eight-fold stars along the foot, in the accent at 8 %."""
+    side = _BAND * MM
+    count = int(frame.width // side) + 1
+    start = (frame.width - count * side) / 2
+    parts = [f"{rgb(mixed(accent, WHITE, 0.10))} rg"]
+    for number in range(count):
+        x, y = start + (number + 0.5) * side, side * 0.5
+        for i in range(16):
+            radius = side * (0.5 if i % 2 == 0 else 0.383)
+            parts.append(
+                f"{x + radius * sin(i * pi / 8):.2f} {y + radius * cos(i * pi / 8):.2f} {'l' if i else 'm'}"
+            )
+        parts.append("h")
+    with paper.clipped(0, 0, frame.width, frame.height):
+        paper.draw(" ".join([*parts, "f"]))
