@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -20,13 +20,13 @@ class Badge(Model):
     __tablename__ = "badge"
     __table_args__ = (
         UniqueConstraint("event_id", "typed_hash"),
-        # One valid badge a registration; any number of revoked ones beside it.
+        # One valid badge a registration, beside any number of revoked ones and of those that came by merging.
         Index(
             "uq_badge_registration_id_valid",
             "registration_id",
             unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
+            sqlite_where=text("revoked_at IS NULL AND NOT inherited"),
+            postgresql_where=text("revoked_at IS NULL AND NOT inherited"),
         ),
     )
 
@@ -39,11 +39,13 @@ class Badge(Model):
     issued_at: Mapped[Instant] = mapped_column(UtcInstant)
     revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
     revoked_reason: Mapped[str] = mapped_column(String(300), default="")
+    # Of a registration that was merged into this one: it opens doors still, and is not printed again.
+    inherited: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     registration: Mapped[Registration] = relationship()
 
 
 declare(
-    Badge, kept="id event_id code_hash typed_hash issued_at revoked_at", hidden="code_hash typed_hash",
+    Badge, kept="id event_id code_hash typed_hash issued_at revoked_at inherited", hidden="code_hash typed_hash",
     badge="code_sealed", notes="revoked_reason",
 )  # fmt: skip

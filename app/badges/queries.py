@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Uuid, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, bindparam, func, or_, select
 
 from app.audit import queries as journal
 from app.badges.models import Badge
@@ -101,10 +101,14 @@ def printable(event_id: UUID) -> Sequence[Printable]:
     query = (
         _FACES.add_columns(Badge.code_sealed, Registration.language)
         .join(Badge, Badge.registration_id == Registration.id)
-        .where(Badge.event_id == event_id, Badge.revoked_at.is_(None), Registration.state == "approved")
+        .where(Badge.event_id == event_id, _is_printed(), Registration.state == "approved")
         .order_by(Category.position, Registration.name_latin, Registration.name_ar, Registration.id)
     )
     return [Printable(row[-2], row[-1], _face(row)) for row in db.session.execute(query)]
+
+
+def _is_printed() -> ColumnElement[bool]:
+    return Badge.revoked_at.is_(None) & Badge.inherited.is_(False)
 
 
 def of_registration(registration_id: UUID) -> Sequence[Badge]:
@@ -115,7 +119,7 @@ def of_registration(registration_id: UUID) -> Sequence[Badge]:
 
 def by_category(event_id: UUID) -> Sequence[tuple[Category, int]]:
     """How many valid badges each category has, in the event's order."""
-    valid = (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None)
+    valid = (Badge.registration_id == Registration.id) & _is_printed()
     query = (
         select(Category, func.count(Badge.id))
         .outerjoin(

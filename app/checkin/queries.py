@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select
+from sqlalchemy import Uuid, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.agenda import queries as agenda
@@ -31,6 +31,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import db, rows, streamed
 from app.kernel.i18n import Text
 from app.kernel.signing import digest
+from app.registration.models import Registration
 
 MAIN = "main"
 
@@ -135,10 +136,20 @@ def logged(event_id: UUID, registrations: Collection[UUID], keys: Collection[str
     """The lines of these people at these checkpoints that say where they were."""
     if not registrations:
         return []
-    found = rows(_OF_PEOPLE, event=event_id, people=list(registrations), places=list(keys))
-    return [_line(row) for row in found]
+    one = _merged(event_id)
+    people = {*registrations, *(old for old, new in one.items() if new in registrations)}
+    found = rows(_OF_PEOPLE, event=event_id, people=list(people), places=list(keys))
+    return [_line(row, one) for row in found]
 
 
+def _merged(event_id: UUID) -> dict[UUID, UUID]:
+    """Registrations that were found to be another's: their lines in the log are never changed, and count as its own."""
+    return {old: new for old, new in rows(_MERGED, event=event_id)}  # noqa: C416 - rows are no pairs to dict()
+
+
+_MERGED = select(Registration.id, Registration.merged_into_id).where(
+    Registration.event_id == bindparam("event", type_=Uuid()), Registration.merged_into_id.is_not(None)
+)
 _MOVING = sorted(MOVING)
 _EVENT = Scan.event_id == bindparam("event", type_=Uuid())
 _OF_PEOPLE = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
@@ -152,7 +163,8 @@ def at_checkpoint(event_id: UUID, key: str) -> list[LoggedScan]:
     query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
         Scan.event_id == event_id, Scan.checkpoint == key, Scan.outcome.in_(_MOVING)
     )  # fmt: skip
-    return [_line(row) for row in db.session.execute(query)]
+    one = _merged(event_id)
+    return [_line(row, one) for row in db.session.execute(query)]
 
 
 def presence_at(event_id: UUID, key: str, until: Instant | None = None) -> dict[UUID, Presence]:
@@ -161,8 +173,11 @@ def presence_at(event_id: UUID, key: str, until: Instant | None = None) -> dict[
 
 
 def scans_of(registration: UUID, limit: int = 100) -> Sequence[Scan]:
-    """One person's lines, newest first."""
-    query = select(Scan).where(Scan.registration_id == registration).order_by(Scan.happened_at.desc())
+    """One person's lines, those of registrations that were merged into theirs among them, newest first."""
+    own = select(Registration.id).where(
+        or_(Registration.id == registration, Registration.merged_into_id == registration)
+    )
+    query = select(Scan).where(Scan.registration_id.in_(own)).order_by(Scan.happened_at.desc())
     return db.session.scalars(query.limit(limit)).all()
 
 
@@ -201,9 +216,10 @@ def _came(event_id: UUID) -> dict[str, set[UUID]]:
     query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
         Scan.event_id == event_id, Scan.outcome.in_(_MOVING)
     )  # fmt: skip
+    one = _merged(event_id)
     by_place: dict[str, list[LoggedScan]] = {}
     for row in db.session.execute(query):
-        line = _line(row)
+        line = _line(row, one)
         by_place.setdefault(line.checkpoint, []).append(line)
     return {
         key: {person for person, seen in presence(lines).items() if seen.first_in}
@@ -236,7 +252,8 @@ def roster(event_id: UUID, version: int, since: Cursor | None) -> Roster:
     lines = _lines_after(event_id, since.scan if since else 0)
     more = len(lines) == MOST_LINES
     cursor = replace(end, scan=lines[-1][0]) if more else end
-    return Roster(cursor, since is None, more, people, [_line(row[1:]) for row in lines])
+    one = _merged(event_id)
+    return Roster(cursor, since is None, more, people, [_line(row[1:], one) for row in lines])
 
 
 def _lines_after(event_id: UUID, number: int) -> Sequence[Any]:
@@ -247,6 +264,7 @@ def _lines_after(event_id: UUID, number: int) -> Sequence[Any]:
     return db.session.execute(query.order_by(Scan.number).limit(MOST_LINES)).all()
 
 
-def _line(row: tuple[object, ...]) -> LoggedScan:
+def _line(row: tuple[Any, ...], merged: Mapping[UUID, UUID]) -> LoggedScan:
     ident, who, place, way, outcome, at, corrects, rehearsal, held, device = row
-    return LoggedScan(ident, who, place, way, Outcome(outcome), at, corrects, rehearsal, held, device or "")  # type: ignore[arg-type]
+    who = merged.get(who, who)
+    return LoggedScan(ident, who, place, way, Outcome(outcome), at, corrects, rehearsal, held, device or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -12,10 +12,11 @@ from app.badges import service as badges
 from app.badges.queries import faces
 from app.calendar import service as calendar
 from app.events import queries as events
-from app.front import jobs, queries
+from app.front import jobs, queries, service
 from app.front.forms import LinkForm
 from app.kernel import clock, guard, pages, qr, web
 from app.kernel import jobs as kernel_jobs
+from app.kernel.errors import NotFound
 from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
 from app.registration import queries as registrations
@@ -74,7 +75,7 @@ def own_page(token: str) -> str:
 
 def _pass(found: Registration) -> dict[str, Any]:
     here, language = scope(), current_language()
-    window = events.registration_window(events.get_event(here.id))
+    window = registrations.opening(here.id, found.category_id).window
     approved = found.state == rules.APPROVED
     badge = badges.find_valid(found.id) if approved else None
     return {
@@ -89,10 +90,21 @@ def _pass(found: Registration) -> dict[str, Any]:
         "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
         "travel": travel.find(found.id),
         "answers": registrations.answers_shown(found, language, here.languages, needs=True),
-        "may_change": found.state in rules.CHANGEABLE,
+        "consents": registrations.consents_shown(found, language, here),
+        "languages": [(code, registrations.language_name(code, code)) for code in _spoken()],
+        "spoken": found.language,
+        "asked_change": registrations.proposal_shown(found, language, here.languages),
+        "place_in_line": registrations.place_in_line(found) if found.state == rules.WAITING else 0,
+        "offer_until": service.end_of_offer(found),
+        "may_change": found.state in rules.CHANGEABLE and found.state != rules.INVITED,
         "may_withdraw": rules.can("withdraw", found.state),
         "may_return": rules.can("return", found.state) and window.is_open(clock.now()),
     }
+
+
+def _spoken() -> tuple[str, ...]:
+    here = scope()
+    return registrations.questions(here.id, here.version).languages
 
 
 def _code(code: Any) -> dict[str, Any]:
@@ -117,3 +129,41 @@ def come_back(token: str) -> ResponseReturnValue:
     """Take part again after withdrawing; the secretariat decides anew."""
     registering.come_back(registering.open_link(token).id)
     return redirect(url_for("front.own_page", token=token))
+
+
+@blueprint.post("/p/<token>/offer")
+@guard.open_to_all
+def offer(token: str) -> ResponseReturnValue:
+    """Accept the place that fell free, or give it up."""
+    found = registering.open_link(token)
+    if request.form.get("act") == "accept":
+        registering.accept(found.id)
+        flash(_("The place is yours. The secretariat decides now and writes to you."), "go")
+    elif request.form.get("act") == "decline":
+        registering.withdraw(found.id)
+    return redirect(url_for("front.own_page", token=token), 303)
+
+
+@blueprint.post("/p/<token>/language")
+@guard.open_to_all
+def language(token: str) -> ResponseReturnValue:
+    """Choose the language of mails and of this page."""
+    found, chosen = registering.open_link(token), request.form.get("language", "")
+    if chosen in _spoken():
+        registering.speak(found.id, chosen)
+    return redirect(url_for("front.own_page", token=token, lang=chosen), 303)
+
+
+@blueprint.post("/p/<token>/consents/<key>")
+@guard.open_to_all
+def consent(token: str, key: str) -> ResponseReturnValue:
+    """Give one consent or take it back, by itself."""
+    found, here = registering.open_link(token), scope()
+    asked = registrations.questions(here.id, here.version)
+    one = next((one for one in asked.consents if one.key == key), None)
+    if one is None or (one.required and not request.form.get("given")):
+        raise NotFound
+    words, spoken = one.text.best(current_language(), asked.fallback)
+    registering.set_consent(found.id, rules.Given(key, bool(request.form.get("given")), spoken, words))
+    flash(_("Your choice is saved."), "go")
+    return redirect(url_for("front.own_page", token=token, _anchor="consents"), 303)

@@ -12,6 +12,9 @@ Instant = NewType("Instant", datetime)
 Local = NewType("Local", datetime)
 """The same moment on a clock of the event's zone; made for showing, never stored."""
 
+MIDNIGHT = time(0)
+"""When a day begins."""
+
 
 def now() -> Instant:
     """The present moment in UTC; the only place where the program reads the wall clock."""

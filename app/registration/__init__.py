@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.registration import public
+from app.registration import jobs, public
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the page of registration."""
+    """Add the page of registration; its task is registered by being imported."""
     app.register_blueprint(public.blueprint)

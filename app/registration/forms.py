@@ -104,15 +104,15 @@ class RegistrationForm(PersonForm):
     consents: tuple[Field, ...] = ()
 
 
-def registration_form(asked: Questions) -> RegistrationForm:
-    """The form with one box for each consent that the event asks."""
+def registration_form(asked: Questions, known: Registration | None = None) -> RegistrationForm:
+    """The form with one box for each consent that the event asks; of someone invited, with what is `known`."""
 
     class WithConsents(RegistrationForm):
         pass
 
     for one in asked.consents:
         setattr(WithConsents, consent_field(one.key), BooleanField())
-    form = WithConsents(asked)
+    form = WithConsents(asked, data=_stored(known, asked) if known else None)
     form.consents = tuple(form[consent_field(one.key)] for one in asked.consents)
     for one, field in zip(asked.consents, form.consents, strict=True):
         field.label.text = one.text.pick(current_language(), asked.fallback)
@@ -122,16 +122,26 @@ def registration_form(asked: Questions) -> RegistrationForm:
 
 def change_form(registration: Registration, asked: Questions) -> PersonForm:
     """The same answers once more, filled in; consents are changed one by one elsewhere."""
+    return PersonForm(asked, data=_stored(registration, asked))
+
+
+def _stored(registration: Registration, asked: Questions) -> dict[str, Any]:
+    """What a registration says by the form's fields; what was asked for and is not decided yet before the rest."""
     names = (
         "honorific", "name_ar", "name_latin", "function", "gender", "country", "email", "phone", "language",
         "interpretation", "diet",
     )  # fmt: skip
-    stored = {name: getattr(registration, name) for name in names}
-    city = registration.city
-    stored["category"] = registration.category.key
+    proposed = registration.proposed or {}
+    stored = {name: proposed.get(name, getattr(registration, name)) for name in names}
+    kind, city = proposed.get("category_id", registration.category_id), registration.city_id
+    if "city_id" in proposed:
+        city = proposed["city_id"]
+    stored["category"] = next((one.key for one in asked.categories if str(one.id) == str(kind)), "")
     stored["access"] = queries.access_needs(registration)
-    stored["city"] = city.name.pick(current_language(), asked.fallback) if city else registration.city_typed
-    return PersonForm(asked, data=stored)
+    known = next((one for one in asked.cities if str(one.id) == str(city)), None)
+    typed = proposed.get("city_typed", registration.city_typed)
+    stored["city"] = known.name.pick(current_language(), asked.fallback) if known else typed
+    return stored
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,15 @@ from app.kernel.ids import new_id
 from app.kernel.scope import scope
 from app.registration import queries, service
 from app.registration.forms import RegistrationForm, change_form, registration_form
-from app.registration.rules import Faulty, NotOpen, Questions, Submission, check_answers, check_submission
+from app.registration.rules import (
+    INVITED,
+    Faulty,
+    NotOpen,
+    Questions,
+    Submission,
+    check_answers,
+    check_submission,
+)
 
 blueprint = Blueprint("registration", __name__)
 
@@ -89,6 +97,24 @@ def change(token: str) -> ResponseReturnValue:
         except Faulty as faulty:
             form.show(faulty)
     return render_template("registration/change.html", form=form, token=token), 422 if form.errors else 200
+
+
+@blueprint.route("/p/<token>/answer", methods=["GET", "POST"])
+@guard.open_to_all
+def answer(token: str) -> ResponseReturnValue:
+    """Answer an invitation, in the form of a registration with what the secretariat knew filled in."""
+    found = service.open_link(token)
+    if found.state != INVITED:
+        return redirect(url_for("front.own_page", token=token), 303)
+    asked = queries.questions(found.event_id, scope().version)
+    form = registration_form(asked, found)
+    if request.method == "POST":
+        try:
+            service.answer(found.id, check_submission(request.form, asked, current_language()))
+            return redirect(url_for("front.own_page", token=token), 303)
+        except Faulty as faulty:
+            form.show(faulty)
+    return render_template("registration/answer.html", form=form, token=token), 422 if form.errors else 200
 
 
 def _asked() -> Questions:

@@ -17,6 +17,7 @@ from app.kernel.db import atomic
 from app.people import service as people
 from app.people.rules import ROLES
 from app.registration import service as registration
+from app.registration.models import Registration
 from tests.checkin.conftest import Door, Json, ago, line, log, post
 from tests.support.people import approved, delegate, hold, register
 
@@ -89,7 +90,7 @@ def test_a_withdrawn_delegates_badge_is_revoked_for_good(door: Door) -> None:
 def test_a_valid_badge_of_somebody_not_approved_is_not_confirmed(door: Door) -> None:
     amina = approved(door.event_id)
     with atomic() as session:  # no act leads here: a withdrawal revokes the badge as well
-        row = session.get_one(registration.Registration, amina.id)
+        row = session.get_one(Registration, amina.id)
         row.state = "submitted"
     result = only(door.scan(line(amina)))
     assert (result["outcome"], result["registration"]) == ("not_confirmed", str(amina.id))

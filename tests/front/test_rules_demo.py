@@ -15,9 +15,17 @@ from app.agenda.rules import parse
 from app.events.rules import EventPart
 from app.front.rules import InventedDelegate, Target, invent
 from app.front.rules.family_names import FAMILIES, FATHERS, LONG, SOUTHERN_FAMILIES
-from app.front.rules.given_names import MEN, MEN_OF, SOUTHERN_MEN, SOUTHERN_WOMEN, WOMEN, WOMEN_OF, Name
 from app.front.rules.people import KNOWN
 from app.front.rules.roles import DIETS, DOCTORS, MAYORS, NEEDS, REASONS, ROLES, TITLES
+from app.registration.rules.given_names import (
+    MEN,
+    MEN_OF,
+    SOUTHERN_MEN,
+    SOUTHERN_WOMEN,
+    WOMEN,
+    WOMEN_OF,
+    Name,
+)
 
 REFERENCE = Path(__file__).parents[2] / "app/front/data/nouakchott.toml"
 ARABIC = re.compile(r"[\u0621-\u064a]+( [\u0621-\u064a]+)*")

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from app.audit import queries as journal
 from app.audit.models import JournalEntry
 from app.kernel import clock, guard
+from app.kernel.db import db as database
 from app.kernel.errors import NotFound
 from app.kernel.guard import ANONYMOUS, Actor
 from app.kernel.ids import new_id
@@ -34,7 +35,7 @@ def answers(event_id: UUID, **changes: str) -> Answers:
 
 def state(registration_id: UUID) -> str:
     query = select(Registration.state).where(Registration.id == registration_id)
-    return service.db.session.scalars(query).one()
+    return database.session.scalars(query).one()
 
 
 def entries(event_id: UUID) -> list[JournalEntry]:

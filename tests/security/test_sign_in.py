@@ -14,6 +14,7 @@ from app.kernel.db import db
 from app.people import queries as people_read
 from app.people import service as accounts
 from app.people.models import SignIn
+from app.registration import queries as registrations
 from app.registration import service as registration
 from tests.security.conftest import Place
 from tests.support import people
@@ -163,8 +164,8 @@ def test_a_link_that_ended_and_one_that_never_was_are_told_the_same(
 ) -> None:
     number = 7
     found = people.approved(place.event_id, number)
-    row = registration.queries.get(place.event_id, found.id)
-    old = registration.queries.link_token(row)
+    row = registrations.get(place.event_id, found.id)
+    old = registrations.link_token(row)
     registration.new_link(found.id)
     assert plain(visitor.get(f"/p/{old}"), old) == plain(visitor.get("/p/guessed"), "guessed")
 

@@ -56,14 +56,26 @@ def _kept(badge: Badge) -> bool:
 
 
 def revoke(registration: Registration, reason: str) -> None:
-    """End the code of a registration, if it has one; doors answer `revoked` from then on."""
-    with atomic():
-        held = find_valid(registration.id)
-        if held is None:
-            return
-        held.revoked_at, held.revoked_reason = clock.now(), reason[:300]
-        record(_act("badge.revoked", held, registration, reason))
-        signals.revoked.send(badge=held)
+    """End every code of a registration; doors answer `revoked` from then on."""
+    with atomic() as session:
+        query = select(Badge).where(Badge.registration_id == registration.id, Badge.revoked_at.is_(None))
+        for held in session.scalars(query).all():
+            held.revoked_at, held.revoked_reason = clock.now(), reason[:300]
+            record(_act("badge.revoked", held, registration, reason))
+            signals.revoked.send(badge=held)
+
+
+def inherit(registration: Registration, other: Registration) -> None:
+    """Let the codes of a registration that was merged lead to the one that stays: what is printed still opens doors."""
+    with atomic() as session:
+        held = find_valid(registration.id) is not None
+        for badge in session.scalars(select(Badge).where(Badge.registration_id == other.id)).all():
+            badge.registration_id, badge.inherited = registration.id, held or badge.inherited
+            held = held or badge.revoked_at is None
+            if registration.state != "approved" and badge.revoked_at is None:
+                badge.revoked_at, badge.revoked_reason = clock.now(), registration.state
+            record(_act("badge.inherited", badge, registration))
+        session.flush()
 
 
 def replace(registration: Registration, reason: str) -> Badge:
@@ -75,7 +87,9 @@ def replace(registration: Registration, reason: str) -> Badge:
 
 def find_valid(registration_id: UUID) -> Badge | None:
     """The badge of a registration that is not revoked."""
-    query = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    query = select(Badge).where(
+        Badge.registration_id == registration_id, Badge.revoked_at.is_(None), Badge.inherited.is_(False)
+    )
     return db.session.scalars(query).one_or_none()
 
 
@@ -94,6 +108,8 @@ def listen() -> None:
     registrations.approved.connect(_on_approved)
     registrations.refused.connect(_on_ended)
     registrations.withdrawn.connect(_on_ended)
+    registrations.replaced.connect(_on_ended)
+    registrations.merged.connect(_on_merged)
 
 
 def _on_approved(_sender: object, registration: Registration, **_more: Any) -> None:
@@ -102,3 +118,7 @@ def _on_approved(_sender: object, registration: Registration, **_more: Any) -> N
 
 def _on_ended(_sender: object, registration: Registration, **_more: Any) -> None:
     revoke(registration, registration.reason or registration.state)
+
+
+def _on_merged(_sender: object, registration: Registration, other: Registration, **_more: Any) -> None:
+    inherit(registration, other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.front.rules.given_names import Name
+from app.registration.rules.given_names import Name
 
 FAMILIES: Mapping[str, tuple[Name, ...]] = {
     "MA": (

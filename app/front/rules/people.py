@@ -6,7 +6,15 @@ from random import Random
 from typing import NamedTuple
 
 from app.front.rules.family_names import FAMILIES, FATHERS, LONG, SOUTHERN_FAMILIES
-from app.front.rules.given_names import MEN, MEN_OF, SOUTHERN_MEN, SOUTHERN_WOMEN, WOMEN, WOMEN_OF, Name
+from app.registration.rules.given_names import (
+    MEN,
+    MEN_OF,
+    SOUTHERN_MEN,
+    SOUTHERN_WOMEN,
+    WOMEN,
+    WOMEN_OF,
+    Name,
+)
 
 KNOWN = frozenset(
     {

@@ -50,23 +50,23 @@ def listen() -> None:
 
 
 def _on_submitted(_sender: object, registration: Registration, **_more: Any) -> None:
-    _queue(RECEIVED, registration)
+    tell(RECEIVED, registration)
 
 
 def _on_approved(_sender: object, registration: Registration, **_more: Any) -> None:
-    _queue(APPROVED, registration)
+    tell(APPROVED, registration)
 
 
 def _on_refused(_sender: object, registration: Registration, **_more: Any) -> None:
-    _queue(REFUSED, registration)
+    tell(REFUSED, registration)
 
 
 def _on_withdrawn(_sender: object, registration: Registration, **_more: Any) -> None:
-    _queue(WITHDRAWN, registration)
+    tell(WITHDRAWN, registration)
 
 
 def _on_link(_sender: object, registration: Registration, **_more: Any) -> None:
-    _queue(LINK, registration)
+    tell(LINK, registration)
 
 
 def _on_password(_sender: object, user: User, **_more: Any) -> None:
@@ -93,7 +93,8 @@ def quiet() -> Iterator[None]:
         _quiet.reset(before)
 
 
-def _queue(occasion: str, registration: Registration) -> None:
+def tell(occasion: str, registration: Registration) -> None:
+    """Queue a mail to a delegate who has an address; in the transaction under way."""
     if registration.email and not _quiet.get():
         queue(
             occasion, event_id=registration.event_id, subject_id=registration.id, to=registration.email,
@@ -105,20 +106,20 @@ def send_links(event_id: UUID, address: str) -> None:
     """Send their personal link to everyone who registered for the event with this address."""
     with atomic():
         for registration in registrations.with_address(event_id, address):
-            _queue(LINK, registration)
+            tell(LINK, registration)
 
 
 @composer(RECEIVED, N_("Registration received"))
 def _received(mail: OutboxMail) -> Composed | None:
-    found = _about(mail)
+    found = person_of(mail)
     if found is None or found.state not in ("submitted", "approved"):
         return None
-    return _letter(found, "front/mail/received", _("We have received your registration"))
+    return letter(found, "front/mail/received", _("We have received your registration"))
 
 
 @composer(APPROVED, N_("Registration approved"))
 def _approved(mail: OutboxMail) -> Composed | None:
-    found = _about(mail)
+    found = person_of(mail)
     badge = badges.find_valid(found.id) if found else None
     if found is None or badge is None:
         return None
@@ -132,29 +133,29 @@ def _approved(mail: OutboxMail) -> Composed | None:
     )  # fmt: skip
     sessions = session_lines(found.event_id, found.category.key, language)
     subject = _("Your registration is confirmed")
-    return _letter(found, "front/mail/approved", subject, files, typed=code.typed.shown, sessions=sessions)
+    return letter(found, "front/mail/approved", subject, files, typed=code.typed.shown, sessions=sessions)
 
 
 @composer(REFUSED, N_("Registration refused"))
 def _refused(mail: OutboxMail) -> Composed | None:
-    found = _about(mail)
+    found = person_of(mail)
     if found is None or found.state != "refused":
         return None
-    return _letter(found, "front/mail/refused", _("About your registration"), reason=found.reason)
+    return letter(found, "front/mail/refused", _("About your registration"), reason=found.reason)
 
 
 @composer(WITHDRAWN, N_("Registration withdrawn"))
 def _withdrawn(mail: OutboxMail) -> Composed | None:
-    found = _about(mail)
+    found = person_of(mail)
     if found is None or found.state != "withdrawn":
         return None
-    return _letter(found, "front/mail/withdrawn", _("You have withdrawn"))
+    return letter(found, "front/mail/withdrawn", _("You have withdrawn"))
 
 
 @composer(LINK, N_("Personal link"))
 def _link(mail: OutboxMail) -> Composed | None:
-    found = _about(mail)
-    return _letter(found, "front/mail/link", _("The link to your page")) if found else None
+    found = person_of(mail)
+    return letter(found, "front/mail/link", _("The link to your page")) if found else None
 
 
 @composer(PASSWORD, N_("Password link"))
@@ -180,16 +181,18 @@ def _invitation(mail: OutboxMail) -> Composed | None:
     )  # fmt: skip
 
 
-def _about(mail: OutboxMail) -> Registration | None:
+def person_of(mail: OutboxMail) -> Registration | None:
+    """Whom a mail is about; None when they are gone."""
     if mail.event_id is None or mail.subject_id is None:
         return None
     found = registrations.find(mail.event_id, mail.subject_id)
     return found if found is not None and found.erased_at is None else None
 
 
-def _letter(
+def letter(
     registration: Registration, template: str, subject: str, files: tuple[Attachment, ...] = (), **facts: Any
 ) -> Composed:
+    """A mail to a delegate with the link to their page, under the event's letterhead."""
     here, language = events.scope_of(registration.event_id), current_language()
     link = web.public_url("front.own_page", token=registrations.link_token(registration))
     names = (registration.name_ar, registration.name_latin)

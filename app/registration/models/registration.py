@@ -39,6 +39,13 @@ class Registration(Model):
         Index(None, "event_id", "state", "category_id"),
         Index(None, "event_id", "email"),
         Index(None, "event_id", "queued"),
+        # Few are: each reading of the log of scans asks which.
+        Index(
+            "ix_registration_event_id_merged",
+            "event_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         # One head a delegation.
         Index(
             "uq_registration_delegation_id_head",
@@ -91,8 +98,8 @@ class Registration(Model):
     offered_until: Mapped[Instant | None] = mapped_column(UtcInstant)  # a place is held for it until then
     proposed: Mapped[dict[str, Any] | None] = mapped_column(Json)  # answers that wait for approval anew
     proposed_at: Mapped[Instant | None] = mapped_column(UtcInstant)
-    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), index=True)
     erased_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # what counts stays, the person is gone
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"))
 
     category: Mapped[Category] = relationship()
     city: Mapped[City | None] = relationship()

@@ -2,6 +2,7 @@
 
 from app.registration.queries.added import Added, added_rows, added_shown, find_photo, own_of, raw_answers
 from app.registration.queries.asked import questions
+from app.registration.queries.duplicates import one_person, several, suspected
 from app.registration.queries.forms import (
     DRAFT,
     answers_to,
@@ -25,14 +26,37 @@ from app.registration.queries.lists import (
     with_address,
 )
 from app.registration.queries.passports import find_passport, passports
-from app.registration.queries.shown import GENDER_WORDS, STATE_WORDS, answers_shown, language_name
+from app.registration.queries.room import (
+    Opening,
+    events_with_overdue,
+    line,
+    opening,
+    overdue,
+    place_in_line,
+    places,
+    quota,
+    sent,
+)
+from app.registration.queries.shown import (
+    GENDER_WORDS,
+    STATE_WORDS,
+    ConsentShown,
+    answers_shown,
+    consents_shown,
+    language_name,
+    proposal_shown,
+)
 from app.registration.queries.single import (
     access_needs,
     find,
     find_by_link,
     find_submission,
     get,
+    last_steps,
     link_token,
+    links_end,
+    search_of,
+    steps,
 )
 
 __all__ = [
@@ -42,7 +66,9 @@ __all__ = [
     "SORTS",
     "STATE_WORDS",
     "Added",
+    "ConsentShown",
     "Filter",
+    "Opening",
     "Page",
     "access_needs",
     "added_rows",
@@ -51,9 +77,11 @@ __all__ = [
     "answers_to",
     "asked_before",
     "by_precedence",
+    "consents_shown",
     "countries",
     "counts",
     "draft_form",
+    "events_with_overdue",
     "every_form",
     "find",
     "find_by_link",
@@ -64,13 +92,28 @@ __all__ = [
     "form_versions",
     "get",
     "language_name",
+    "last_steps",
+    "line",
     "link_token",
+    "links_end",
     "listing",
+    "one_person",
+    "opening",
+    "overdue",
     "own_of",
     "passports",
+    "place_in_line",
+    "places",
+    "proposal_shown",
     "published_form",
     "questions",
+    "quota",
     "raw_answers",
+    "search_of",
+    "sent",
+    "several",
+    "steps",
+    "suspected",
     "waiting",
     "with_address",
 ]

@@ -67,7 +67,9 @@ def listing(event_id: UUID, wanted: Filter, number: int = 1) -> Page:
 
 def counts(event_id: UUID) -> Counter[str]:
     """How many registrations stand in each state."""
-    query = select(Registration.state, func.count()).where(Registration.event_id == event_id)
+    query = select(Registration.state, func.count()).where(
+        Registration.event_id == event_id, Registration.merged_into_id.is_(None)
+    )
     rows = db.session.execute(query.group_by(Registration.state))
     return Counter({state: number for state, number in rows})  # noqa: C416 - rows are no pairs to dict()
 
@@ -86,7 +88,11 @@ def countries(event_id: UUID) -> Sequence[str]:
 
 def with_address(event_id: UUID, email: str) -> Sequence[Registration]:
     """Everyone under one mail address, oldest first: a delegation may share one."""
-    query = _light().where(Registration.event_id == event_id, Registration.email == email.strip().lower())
+    query = _light().where(
+        Registration.event_id == event_id,
+        Registration.email == email.strip().lower(),
+        Registration.merged_into_id.is_(None),
+    )
     return db.session.scalars(query.order_by(*_order("oldest"))).all()
 
 
@@ -99,6 +105,7 @@ def _light() -> Select[Registration]:
 
 def _narrowed(event_id: UUID, wanted: Filter) -> Iterable[ColumnElement[bool]]:
     yield Registration.event_id == event_id
+    yield Registration.merged_into_id.is_(None)  # stands under the one that it was merged into
     if wanted.state:
         yield Registration.state == wanted.state
     if wanted.country:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
+from sqlalchemy import select
+
+from app.events.models import Category, City
+from app.kernel.clock import Instant
+from app.kernel.db import db
 from app.kernel.i18n import N_, _, country_name, language_names
+from app.kernel.scope import Scope
 from app.registration.models import Registration
+from app.registration.queries.asked import questions
 from app.registration.queries.single import access_needs
 from app.registration.rules import NO_INTERPRETATION
 
@@ -65,3 +74,69 @@ def language_name(code: str, language: str) -> str:
 
 def _heard(code: str, language: str) -> str:
     return _("None") if code == NO_INTERPRETATION else language_name(code, language)
+
+
+@dataclass(frozen=True)
+class ConsentShown:
+    """One question of consent with its answer; `at` None where it was never answered."""
+
+    key: str
+    required: bool
+    text: str
+    given: bool
+    at: Instant | None
+
+
+def consents_shown(registration: Registration, language: str, here: Scope) -> Sequence[ConsentShown]:
+    """Each consent that the event asks, as this delegate answered it."""
+    asked = questions(here.id, here.version)
+    held = {one.key: one for one in registration.consents}
+    return [
+        ConsentShown(
+            one.key, one.required, one.text.pick(language, asked.fallback),
+            one.key in held and held[one.key].given, held[one.key].at if one.key in held else None,
+        )
+        for one in asked.consents
+    ]  # fmt: skip
+
+
+def proposal_shown(
+    registration: Registration, language: str, fallback: tuple[str, ...]
+) -> Sequence[tuple[str, str, str]]:
+    """What a delegate asked to change, as (question, as it is, as it was asked); two statements at most."""
+    asked = registration.proposed
+    if not asked:
+        return ()
+    pairs = [
+        (word, getattr(registration, name), asked[name])
+        for name, word in PLAIN_WORDS.items()
+        if name in asked
+    ]
+    if "category_id" in asked:
+        now = registration.category.name.pick(language, fallback)
+        pairs.append((N_("You come as"), now, _named(Category, asked["category_id"], language, fallback)))
+    if "country" in asked:
+        here, there = (country_name(code, language) for code in (registration.country, asked["country"]))
+        pairs.append((N_("Country"), here, there))
+    if "city_id" in asked or "city_typed" in asked:
+        now = (
+            registration.city.name.pick(language, fallback) if registration.city else registration.city_typed
+        )
+        typed = asked.get("city_typed") or _named(City, asked.get("city_id"), language, fallback)
+        pairs.append((N_("City"), now, typed))
+    return [(_(word), old, new) for word, old, new in pairs]
+
+
+PLAIN_WORDS = {
+    "honorific": N_("Honorific"),
+    "name_ar": N_("Name in Arabic letters"),
+    "name_latin": N_("Name in Latin letters"),
+    "function": N_("Function"),
+}
+
+
+def _named(kind: type[Category | City], ident: str | None, language: str, fallback: tuple[str, ...]) -> str:
+    name = (
+        db.session.scalars(select(kind.name).where(kind.id == UUID(ident))).one_or_none() if ident else None
+    )
+    return name.pick(language, fallback) if name else ""

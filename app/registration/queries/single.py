@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.events.models import Event
+from app.kernel import clock
+from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.signing import digest, unseal
-from app.registration.models import Registration
+from app.registration.models import Registration, Step
+from app.registration.rules import search_key
 
 
 def find_by_link(token: str) -> Registration | None:
@@ -54,3 +60,36 @@ def access_needs(registration: Registration) -> str:
 def _whole() -> Select[Registration]:
     shown = joinedload(Registration.category, innerjoin=True), joinedload(Registration.city)
     return select(Registration).options(*shown, selectinload(Registration.consents))
+
+
+LINKS_LAST = timedelta(days=60)
+"""How long after the meeting's last day personal links still open: certificates and corrections come late."""
+
+
+def links_end(event_id: UUID) -> Instant:
+    """When the personal links of an event end, in UTC; raises NotFound."""
+    row = db.session.execute(select(Event.ends, Event.timezone).where(Event.id == event_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return clock.at(row.ends + LINKS_LAST, clock.MIDNIGHT, row.timezone)
+
+
+def search_of(registration: Registration) -> str:
+    """The words by which a registration is found, from what it says now."""
+    places = registration.city.name.values() if registration.city else (registration.city_typed,)
+    person = (registration.name_ar, registration.name_latin, registration.email, registration.phone)
+    return search_key(*person, *places)
+
+
+def steps(registration_id: UUID) -> Sequence[Step]:
+    """What happened to a registration, oldest first."""
+    query = select(Step).where(Step.registration_id == registration_id)
+    return db.session.scalars(query.order_by(Step.at, Step.id)).all()
+
+
+def last_steps(registrations: Collection[UUID]) -> dict[UUID, Step]:
+    """The newest step of each of these registrations: one statement."""
+    if not registrations:
+        return {}
+    query = select(Step).where(Step.registration_id.in_(registrations)).order_by(Step.at, Step.id)
+    return {one.registration_id: one for one in db.session.scalars(query)}

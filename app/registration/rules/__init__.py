@@ -15,6 +15,7 @@ from app.registration.rules.form import CORE, Form, Kind, Own, Question, due, fi
 from app.registration.rules.form.checking import Photo
 from app.registration.rules.names import finds, search_key, search_letters, search_terms
 from app.registration.rules.passports import PassportFacts, check_passport
+from app.registration.rules.places import NoPlace, Places, QuotaFacts, QuotaUsed, next_in_line
 from app.registration.rules.precedence import LAST, precedence
 from app.registration.rules.questions import (
     GENDERS,
@@ -68,13 +69,17 @@ __all__ = [
     "Kind",
     "KnownCategory",
     "KnownCity",
+    "NoPlace",
     "NotFromHere",
     "NotOpen",
     "Own",
     "PassportFacts",
     "Photo",
+    "Places",
     "Question",
     "Questions",
+    "QuotaFacts",
+    "QuotaUsed",
     "ReasonMissing",
     "Submission",
     "after",
@@ -86,6 +91,7 @@ __all__ = [
     "due",
     "field_of",
     "finds",
+    "next_in_line",
     "possible",
     "precedence",
     "raw_of",

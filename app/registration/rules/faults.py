@@ -18,6 +18,8 @@ MESSAGES: Mapping[str, str] = {
     "too-long": N_("This is too long: %(most)s characters at most."),
     "address-inside": N_("Please leave out web and mail addresses here."),
     "unknown-choice": N_("Choose one of the answers offered."),
+    "category-full": N_("No place is free in this category."),
+    "quota-used": N_("This delegation has used all its places for this category."),
     "not-an-email": N_("This is not a complete mail address. It looks like name@example.org."),
     "mistyped-email": N_("Did you mean %(suggestion)s?"),
     "not-a-phone": N_("This is no phone number of the chosen country. Begin with + for another country."),

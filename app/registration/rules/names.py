@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from app.registration.rules.folding import words
 from app.registration.rules.spelling import skeletons
@@ -93,6 +93,20 @@ def alike(one: str, other: str) -> bool:
         any(len(skeleton) > 2 for skeleton in {*mine.skeletons} & {*theirs.skeletons})
         for mine, theirs in zip(left, right, strict=True)
     )
+
+
+def name_forms(name: str) -> tuple[str, ...]:
+    """Forms that spellings of one whole name share in either script: its words by sound, in no order, without
+    particles; () for a name of less than two words."""
+    parts = [word for word in _compounds(_parted(name)[1]) if word.text not in _PARTICLES]
+    if len(parts) < 2:
+        return ()
+    spelt = islice(product(*(word.skeletons for word in parts if word.skeletons)), FORMS)
+    return tuple({" ".join(sorted(words)) for words in spelt})
+
+
+FORMS = 32
+"""Forms of one name; enough for five words of two readings each."""
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:

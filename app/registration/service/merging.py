@@ -1,0 +1,77 @@
+"""Two registrations of one person become one: what each left behind stays and is found under the one that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import update
+
+from app.audit.rules import changed
+from app.kernel import clock, guard
+from app.kernel.db import atomic, db
+from app.kernel.errors import NotFound
+from app.registration import queries, rules, signals
+from app.registration.models import Distinct, Registration
+from app.registration.rules.duplicates import MERGEABLE, STRENGTH
+from app.registration.service.answers import said, veiled
+from app.registration.service.moving import hold_all, hold_event, journal, move
+from app.registration.service.places import move_up
+
+
+def merge(event_id: UUID, one_id: UUID, other_id: UUID, taken: Collection[str] = ()) -> Registration:
+    """Merge two registrations; the one that stays has the stronger state, then came first, and is returned.
+
+    `taken` names what it takes over from the other (keys of MERGEABLE); what it did not say it takes over anyway.
+    Raises NotFound, or NotFromHere where one was merged before.
+    """
+    with atomic():
+        event = hold_event(event_id)
+        both = hold_all(event_id, {one_id, other_id})
+        if len(both) != 2:
+            raise NotFound
+        if any(one.merged_into_id for one in both):
+            raise rules.NotFromHere(state=rules.WITHDRAWN)
+        kept, gone = sorted(both, key=staying)
+        _take_over(kept, gone, taken)
+        gone.merged_into_id, gone.leads = kept.id, False
+        move(gone, "merge", kept.name_latin or kept.name_ar)
+        earlier = update(Registration).where(Registration.merged_into_id == gone.id)
+        db.session.execute(earlier.values(merged_into_id=kept.id))
+        event.version += 1  # doors ask for everything anew: lines of the log belong to someone else now
+        db.session.flush()
+        signals.merged.send(registration=kept, other=gone)
+        move_up(event_id)
+        return kept
+
+
+def staying(registration: Registration) -> tuple[int, clock.Instant, str]:
+    """The key by which the first of two is the one that stays."""
+    return STRENGTH.index(registration.state), registration.submitted_at, str(registration.id)
+
+
+def _take_over(kept: Registration, gone: Registration, taken: Collection[str]) -> None:
+    before = said(kept)
+    for name, columns in MERGEABLE.items():
+        empty = not any(getattr(kept, column) for column in columns)
+        if name in taken or empty:
+            for column in columns:
+                setattr(kept, column, getattr(gone, column))
+    db.session.flush()
+    db.session.expire(kept, ["category", "city", "delegation"])
+    kept.search = queries.search_of(kept)
+    old, new = changed(before, said(kept))
+    journal("registration.merged", kept, before=veiled(old, ""), after=veiled(new, "changed"))
+
+
+def set_apart(event_id: UUID, one_id: UUID, other_id: UUID) -> None:
+    """Remember that two who look alike are two people; raises NotFound."""
+    with atomic() as session:
+        both = hold_all(event_id, {one_id, other_id})
+        if len(both) != 2:
+            raise NotFound
+        first, second = sorted((one_id, other_id))
+        if session.get(Distinct, (first, second)) is None:
+            session.add(Distinct(first_id=first, second_id=second, at=clock.now(), by=guard.actor().id))
+            for one in both:
+                journal("registration.distinct", one)

@@ -1,0 +1,143 @@
+"""Registering: a form comes in, once, and finds a place or a number in the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from app.kernel import clock, guard
+from app.kernel.db import atomic, broken_constraint, db
+from app.kernel.errors import NotFound, Refusal
+from app.kernel.i18n import N_
+from app.kernel.ids import new_id
+from app.kernel.signing import digest, new_token, seal
+from app.registration import queries, rules
+from app.registration.models import ConsentAnswer, Registration
+from app.registration.rules import Answers, Given, Submission
+from app.registration.service.answers import SAID, columns, veiled
+from app.registration.service.moving import hold, move
+from app.registration.service.places import check_open, find_place, need_place, need_quota, stand_in_line
+
+ONCE = "uq_registration_event_id_submission"
+BOUND = ("anonymous", "delegate", "focal")
+"""Who may register within the hours of registration only; the secretariat and the program itself at any time."""
+
+
+class AlreadySent(Refusal):
+    """The same form came a second time with another person in it."""
+
+    code = "already-sent"
+    message = N_("This form was sent before, with other answers.")
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registration with the secret of its personal link; not `is_new` when the form had come before."""
+
+    registration: Registration
+    token: str
+    is_new: bool
+
+
+def register(
+    event_id: UUID, submission: Submission, submission_id: UUID, *, delegation_id: UUID | None = None
+) -> Registered:
+    """Take a registration, where no place is free into the waiting line; the same form again gives the same one.
+
+    Raises NotOpen, AlreadySent, QuotaUsed or NotFound. The secretariat and the program itself may register people
+    outside the window as well.
+    """
+    try:
+        with atomic():
+            return _insert(event_id, submission, submission_id, delegation_id)
+    except IntegrityError as error:
+        if broken_constraint(error) != ONCE:
+            raise
+    found = queries.find_submission(event_id, submission_id)
+    if found is None:
+        raise NotFound
+    if (found.email, found.name_ar, found.name_latin) != _identity(submission.answers):
+        raise AlreadySent
+    return Registered(found, queries.link_token(found), is_new=False)
+
+
+def _identity(answers: Answers) -> tuple[str, str, str]:
+    return answers.email, answers.name_ar, answers.name_latin
+
+
+def _insert(
+    event_id: UUID, submission: Submission, submission_id: UUID, delegation_id: UUID | None
+) -> Registered:
+    answers, now = submission.answers, clock.now()
+    opening = queries.opening(event_id, answers.category_id)
+    if guard.actor().kind in BOUND:
+        check_open(opening, now)
+    has_place = find_place(event_id, answers.category_id, opening)
+    need_quota(delegation_id, answers.category_id)
+    registration, token = _blank(event_id, answers, submission_id, now)
+    registration.delegation_id = delegation_id
+    _give(registration, submission.consents, now)
+    db.session.add(registration)
+    _settle_in(registration, submission, has_place)
+    return Registered(registration, token, is_new=True)
+
+
+def _blank(
+    event_id: UUID, answers: Answers, submission_id: UUID, now: clock.Instant
+) -> tuple[Registration, str]:
+    token = new_token()
+    registration = Registration(
+        event_id=event_id, state="", submission=submission_id, submitted_at=now, changed_at=now,
+        link_hash=digest(token), link_sealed=seal(token), **columns(answers),
+    )  # fmt: skip
+    return registration, token
+
+
+def _give(registration: Registration, consents: tuple[Given, ...], now: clock.Instant) -> None:
+    registration.consents = [
+        ConsentAnswer(key=one.key, given=one.given, at=now, language=one.language, words=one.words)
+        for one in consents
+    ]
+
+
+def _settle_in(registration: Registration, submission: Submission, has_place: bool) -> None:
+    if not has_place:
+        stand_in_line(registration)
+    told = {name: getattr(submission.answers, name) for name in SAID}
+    told["consents"] = [one.key for one in submission.consents if one.given]
+    given = {name: value for name, value in told.items() if value}
+    move(registration, "submit" if has_place else "queue", after=veiled(given, "given"))
+
+
+def invite(event_id: UUID, answers: Answers, *, delegation_id: UUID | None = None) -> Registered:
+    """Hold a place for somebody and ask them to register by their own link; raises NoPlace or QuotaUsed."""
+    with atomic():
+        need_place(event_id, answers.category_id)
+        need_quota(delegation_id, answers.category_id)
+        registration, token = _blank(event_id, answers, new_id(), clock.now())
+        registration.delegation_id = delegation_id
+        db.session.add(registration)
+        move(registration, "invite")
+        return Registered(registration, token, is_new=True)
+
+
+def answer(registration_id: UUID, submission: Submission) -> Registration:
+    """Somebody who was invited registers; their place was held. Raises NotFromHere or NotFound."""
+    with atomic():
+        registration = hold(registration_id, places=True)
+        if registration.state != rules.INVITED:
+            raise rules.NotFromHere(state=registration.state)
+        has_place = True
+        if registration.category_id != submission.answers.category_id:
+            has_place = find_place(registration.event_id, submission.answers.category_id)
+            need_quota(registration.delegation_id, submission.answers.category_id, beside=registration.id)
+        for name, value in columns(submission.answers).items():
+            setattr(registration, name, value)
+        registration.submitted_at = registration.changed_at = clock.now()
+        _give(registration, submission.consents, registration.submitted_at)
+        db.session.flush()
+        db.session.expire(registration, ["category", "city"])
+        _settle_in(registration, submission, has_place)
+        return registration
