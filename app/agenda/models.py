@@ -6,7 +6,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -160,7 +160,7 @@ class SessionDocument(Model):
 
 
 class DocumentFile(Model):
-    """A document in one language, as it was uploaded; the bytes are in the storage under `stored`."""
+    """A document in one language; `file` is its key in the storage, which knows its name, kind and size."""
 
     __tablename__ = "document_file"
 
@@ -168,11 +168,7 @@ class DocumentFile(Model):
         ForeignKey("session_document.id", ondelete="CASCADE"), primary_key=True
     )
     language: Mapped[str] = mapped_column(String(10), primary_key=True)
-    stored: Mapped[str] = mapped_column(String(200))
-    name: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+    file: Mapped[str] = mapped_column(String(32))
     uploaded_at: Mapped[Instant] = mapped_column(UtcInstant)
 
 

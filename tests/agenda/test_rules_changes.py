@@ -60,9 +60,15 @@ def test_a_change_has_a_kind_and_names_its_fields(
 
 
 def test_a_session_that_is_on_again_has_returned() -> None:
-    before = next_version((), [session(state=SessionState.CANCELLED)], NINE)
+    before = next_version(
+        next_version((), [session()], NINE), [session(state=SessionState.CANCELLED)], NINE
+    )
     (found,) = changes(before, next_version(before, [session()], LATER))
     assert found.kind is ChangeKind.RETURNED
+
+
+def test_a_session_that_was_called_off_before_anybody_saw_it_stays_unseen() -> None:
+    assert next_version((), [session(state=SessionState.CANCELLED)], NINE) == ()
 
 
 def test_a_new_session_has_no_before_and_the_same_version_no_change() -> None:

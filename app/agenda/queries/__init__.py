@@ -1,19 +1,25 @@
 """Reading the agenda: the draft, what was published, and the programme as people see it."""
 
+from app.agenda.queries.clashing import ClashShown, Draft, clashes_said, clashing, draft
+from app.agenda.queries.delegates import Delegate, Directory, Headcount, directory, register_directory
 from app.agenda.queries.drafts import (
     Awaited,
     attended,
     awaited,
     document,
+    document_part,
     documents,
     drafted,
     drafted_rooms,
     drafted_speakers,
     event_days,
     rooms,
+    session_part,
     sessions,
+    speaker_part,
     speakers,
 )
+from app.agenda.queries.pending import Pending, pending
 from app.agenda.queries.programme import DayShown, SessionShown, kind_name, programme
 from app.agenda.queries.published import (
     Publication,
@@ -25,10 +31,18 @@ from app.agenda.queries.published import (
     versions,
 )
 from app.agenda.queries.review import Review, review
+from app.agenda.queries.wording import ChangeShown, told, when
 
 __all__ = [
     "Awaited",
+    "ChangeShown",
+    "ClashShown",
     "DayShown",
+    "Delegate",
+    "Directory",
+    "Draft",
+    "Headcount",
+    "Pending",
     "Publication",
     "Review",
     "SessionShown",
@@ -36,8 +50,13 @@ __all__ = [
     "attended",
     "awaited",
     "changes_of",
+    "clashes_said",
+    "clashing",
+    "directory",
     "document",
+    "document_part",
     "documents",
+    "draft",
     "drafted",
     "drafted_rooms",
     "drafted_speakers",
@@ -45,11 +64,17 @@ __all__ = [
     "find_publication",
     "find_version",
     "kind_name",
+    "pending",
     "programme",
     "published",
+    "register_directory",
     "review",
     "rooms",
+    "session_part",
     "sessions",
+    "speaker_part",
     "speakers",
+    "told",
     "versions",
+    "when",
 ]

@@ -1,6 +1,8 @@
 """Rooms and sessions, and the whole event file that holds them together with the event."""
 
 from app.agenda.rules.changes import Change, ChangeKind, Differences, changes, differences
+from app.agenda.rules.clashes import Clash, ClashKind, Limits, Place, Slot, Window, clashes, of_session
+from app.agenda.rules.editing import Overtaken, combined, edits, overtaken
 from app.agenda.rules.event_file import (
     EventDocument,
     check,
@@ -25,6 +27,7 @@ from app.agenda.rules.programme import (
     SessionState,
     SpeakerPart,
 )
+from app.agenda.rules.programme_checks import Known, check_session
 from app.agenda.rules.publication import (
     Day,
     PublishedRole,
@@ -36,17 +39,24 @@ from app.agenda.rules.publication import (
     days,
     next_version,
 )
+from app.agenda.rules.seen import remember, remembered
 
 __all__ = [
     "Audience",
     "Change",
     "ChangeKind",
+    "Clash",
+    "ClashKind",
     "Day",
     "DayPart",
     "Differences",
     "DocumentPart",
     "EventDocument",
+    "Known",
+    "Limits",
     "MergeResult",
+    "Overtaken",
+    "Place",
     "PublishedRole",
     "PublishedRoom",
     "PublishedSession",
@@ -55,15 +65,21 @@ __all__ = [
     "RoomPart",
     "SessionPart",
     "SessionState",
+    "Slot",
     "SpeakerPart",
     "Tell",
     "Version",
+    "Window",
     "changes",
     "check",
+    "check_session",
+    "clashes",
     "clock_times",
+    "combined",
     "days",
     "differences",
     "dump",
+    "edits",
     "freeze",
     "kind_word",
     "merge",
@@ -72,8 +88,12 @@ __all__ = [
     "move",
     "next_occurrence",
     "next_version",
+    "of_session",
+    "overtaken",
     "parse",
     "recall",
+    "remember",
+    "remembered",
     "thaw",
     "thaw_room",
     "thaw_speaker",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.agenda.rules.programme import (
@@ -21,7 +22,13 @@ def check_programme(event: EventPart, programme: Programme) -> Iterator[Fault]:
     yield from check_repeats("days", [day.key for day in programme.days], ".day")
     for name in ("rooms", "speakers", "sessions", "documents"):
         yield from check_repeats(name, [one.key for one in getattr(programme, name)], ".key")
-    known = Known(event, programme)
+    known = Known(
+        days=event.days,
+        categories=frozenset(category.key for category in event.categories),
+        rooms=frozenset(room.key for room in programme.rooms),
+        speakers=frozenset(speaker.key for speaker in programme.speakers),
+        sessions=frozenset(session.key for session in programme.sessions),
+    )
     for index, day in enumerate(programme.days):
         if day.day > event.days > 0:
             yield Fault(f"days[{index}].day", "outside", {"value": day.day, "days": event.days})
@@ -56,16 +63,15 @@ class Programme(Protocol):
         """Documents."""
 
 
+@dataclass(frozen=True)
 class Known:
     """What a session may refer to, by key; `days` is how many the event has."""
 
-    def __init__(self, event: EventPart, programme: Programme) -> None:
-        """Gather the keys."""
-        self.days = event.days
-        self.categories = {category.key for category in event.categories}
-        self.rooms = {room.key for room in programme.rooms}
-        self.speakers = {speaker.key for speaker in programme.speakers}
-        self.sessions = {session.key for session in programme.sessions}
+    days: int
+    categories: frozenset[str]
+    rooms: frozenset[str]
+    speakers: frozenset[str]
+    sessions: frozenset[str]
 
 
 def check_session(place: str, session: SessionPart, known: Known) -> Iterator[Fault]:

@@ -29,38 +29,43 @@ LONGEST_NAME = 200
 
 def read_days(root: Table) -> tuple[DayPart, ...]:
     """The hours of days out of a whole file's root table."""
-    return tuple(
-        DayPart(
-            day=table.number("day", 1, MOST_DAYS, required=True) or 1,
-            opens=table.hour("opens"),
-            closes=table.hour("closes"),
-            title=table.text("title"),
-            extra=table.extra(),
-        )
-        for table in root.tables("days")
+    return tuple(read_day(table) for table in root.tables("days"))
+
+
+def read_day(table: Table) -> DayPart:
+    """The hours of one day."""
+    return DayPart(
+        day=table.number("day", 1, MOST_DAYS, required=True) or 1,
+        opens=table.hour("opens"),
+        closes=table.hour("closes"),
+        title=table.text("title"),
+        extra=table.extra(),
     )
 
 
 def read_rooms(root: Table) -> tuple[RoomPart, ...]:
     """The rooms out of a whole file's root table."""
-    return tuple(
-        RoomPart(
-            key=table.key(),
-            name=table.text("name", required=True),
-            capacity=table.number("capacity", 0, MOST_PEOPLE),
-            booths=table.number("booths", 0, MOST_BOOTHS),
-            extra=table.extra(),
-        )
-        for table in root.tables("rooms")
+    return tuple(read_room(table) for table in root.tables("rooms"))
+
+
+def read_room(table: Table) -> RoomPart:
+    """One room."""
+    return RoomPart(
+        key=table.key(),
+        name=table.text("name", required=True),
+        capacity=table.number("capacity", 0, MOST_PEOPLE),
+        booths=table.number("booths", 0, MOST_BOOTHS),
+        extra=table.extra(),
     )
 
 
 def read_speakers(root: Table) -> tuple[SpeakerPart, ...]:
     """The speakers out of a whole file's root table."""
-    return tuple(_speaker(table) for table in root.tables("speakers"))
+    return tuple(read_speaker(table) for table in root.tables("speakers"))
 
 
-def _speaker(table: Table) -> SpeakerPart:
+def read_speaker(table: Table) -> SpeakerPart:
+    """One speaker."""
     speaker = SpeakerPart(
         key=table.key(),
         name_ar=table.string("name_ar", most=LONGEST_NAME),
@@ -88,15 +93,17 @@ def is_id(text: str) -> bool:
 
 def read_documents(root: Table) -> tuple[DocumentPart, ...]:
     """The documents of sessions out of a whole file's root table."""
-    return tuple(
-        DocumentPart(
-            key=table.key(),
-            session=table.string("session", required=True, most=60),
-            audience=_audience(table),
-            title=table.text("title", required=True),
-            extra=table.extra(),
-        )
-        for table in root.tables("documents")
+    return tuple(read_document(table) for table in root.tables("documents"))
+
+
+def read_document(table: Table) -> DocumentPart:
+    """One document."""
+    return DocumentPart(
+        key=table.key(),
+        session=table.string("session", required=True, most=60),
+        audience=_audience(table),
+        title=table.text("title", required=True),
+        extra=table.extra(),
     )
 
 
@@ -111,10 +118,11 @@ def _audience(table: Table) -> Audience:
 
 def read_sessions(root: Table) -> tuple[SessionPart, ...]:
     """The sessions out of a whole file's root table."""
-    return tuple(_session(table) for table in root.tables("sessions"))
+    return tuple(read_session(table) for table in root.tables("sessions"))
 
 
-def _session(table: Table) -> SessionPart:
+def read_session(table: Table) -> SessionPart:
+    """One session."""
     return SessionPart(
         key=_key(table),
         day=table.number("day", 1, MOST_DAYS, required=True) or 1,

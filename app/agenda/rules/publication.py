@@ -133,10 +133,14 @@ def next_version(previous: Version, drafts: Iterable[PublishedSession], now: Ins
     """The drafts with their sequence and stamp raised where they changed; equal to `previous` when none did.
 
     A session that is no longer drafted stays as cancelled: it is in calendars, which would keep it otherwise.
+    One that was called off before anybody saw it stays unseen.
     """
     before = {one.uid: one for one in previous}
-    version = [_revised(before.get(one.uid), one, now) for one in drafts]
-    drafted = {one.uid for one in version}
+    drafts = list(drafts)
+    drafted = {one.uid for one in drafts}
+    version = [
+        _revised(before.get(one.uid), one, now) for one in drafts if one.uid in before or not one.cancelled
+    ]
     dropped = [one for one in previous if one.uid not in drafted]
     version += [_revised(one, replace(one, state=SessionState.CANCELLED), now) for one in dropped]
     return tuple(sorted(version, key=lambda one: one.starts_at))

@@ -59,7 +59,7 @@ def move_event(event_id: UUID, first: date) -> None:
     with atomic():
         event = event_service.lock(event_id)
         before = event.starts
-        _write(event, rules.move(queries.document(event_id), first))
+        write(event, rules.move(queries.document(event_id), first))
         said = {"before": {"starts": before.isoformat()}, "after": {"starts": first.isoformat()}}
         record(event_service.about(event, "event.moved", **said))
 
@@ -81,7 +81,7 @@ def _update(event_id: UUID, document: EventDocument, force: bool, prune: bool) -
         raise EventFileFaults(faults)
     event.imported = rules.dump(result.base)
     if result.document != mine:
-        _write(event, result.document)
+        write(event, result.document)
         record(event_service.about(event, "event.imported", **_said(result)))
     return Report(
         event.id, event.slug, created=False, changes=result.changes, kept=result.kept, gone=result.gone,
@@ -96,7 +96,8 @@ def _said(result: MergeResult) -> dict[str, dict[str, Any]]:
     return {"before": before, "after": {**after, **({"pruned": pruned} if pruned else {})}}
 
 
-def _write(event: Event, document: EventDocument) -> None:
+def write(event: Event, document: EventDocument) -> None:
+    """Make event and programme say what the document says, shown to everyone; inside atomic()."""
     event_service.write(event, document.event)
     write_programme(event, document)
     event.version += 1

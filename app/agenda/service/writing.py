@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from app.agenda import queries, rules
-from app.agenda.models import EventDay, Room, Session, SessionDocument, SessionRole, Speaker
+from app.agenda.models import DocumentFile, EventDay, Room, Session, SessionDocument, SessionRole, Speaker
 from app.agenda.queries.drafts import DAY, LISTS, ROOM, SESSION, SPEAKER
 from app.agenda.rules import DayPart, DocumentPart, EventDocument, RoomPart, SessionPart, SpeakerPart
 from app.events import service as event_service
 from app.events.models import Event
 from app.events.rules import EventFileFaults, Fault, pack_extra
+from app.kernel import storage
 from app.kernel.clock import Instant
 from app.kernel.db import db
 
@@ -104,7 +105,20 @@ def _write_documents(event_id: UUID, parts: Sequence[DocumentPart], sessions: Ma
         row.audience, row.title, row.extra = part.audience.value, part.title, pack_extra(part.extra)
         db.session.add(row)
     for row in had.values():
-        db.session.delete(row)
+        drop_document(row)
+
+
+def drop_document(row: SessionDocument) -> None:
+    """Take a document away with the files that the storage keeps for it; inside atomic()."""
+    for one in row.files:
+        drop_file(row.event_id, one)
+    db.session.delete(row)
+
+
+def drop_file(event_id: UUID, one: DocumentFile) -> None:
+    """Let the storage forget a document's file; inside atomic()."""
+    if (file := storage.find(event_id, one.file)) is not None:
+        storage.drop(file)
 
 
 def _moments(part: SessionPart, event: Event, place: str) -> tuple[Instant, Instant]:

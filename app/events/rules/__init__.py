@@ -20,7 +20,14 @@ from app.events.rules.lines import DEEPEST, Path, TooDeep, lines_of
 from app.events.rules.merging import Change, Gone, Kept, Merger, Unknown
 from app.events.rules.parts import Category, City, Consent, EventPart, Extra, Funding, Organiser
 from app.events.rules.tables import Table, frozen
-from app.events.rules.toml_writer import write_event, write_extra, write_loose, write_people, write_tables
+from app.events.rules.toml_writer import (
+    write_event,
+    write_extra,
+    write_fields,
+    write_loose,
+    write_people,
+    write_tables,
+)
 from app.events.rules.window import Window, registration_window
 
 __all__ = [
@@ -64,6 +71,7 @@ __all__ = [
     "unpack_extra",
     "write_event",
     "write_extra",
+    "write_fields",
     "write_loose",
     "write_people",
     "write_tables",

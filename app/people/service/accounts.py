@@ -72,6 +72,13 @@ def give(user: User, role: str, event_id: UUID | None) -> None:
         record(act_on("user.role-given", user, event_id, after={"role": role}))
 
 
+def bring_along(user_id: UUID, event_id: UUID, copy_id: UUID) -> None:
+    """Give somebody the roles at a copied event that they have at the one it was made of; inside atomic()."""
+    user = db.session.get_one(User, user_id)
+    for role in [one.role for one in user.memberships if one.event_id == event_id]:
+        give(user, role, copy_id)
+
+
 def find_or_make(email: str, name: str) -> User:
     """The account of an address, made in the transaction under way if there is none."""
     user = queries.find_user(email)
