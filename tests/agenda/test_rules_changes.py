@@ -60,9 +60,7 @@ def test_a_change_has_a_kind_and_names_its_fields(
 
 
 def test_a_session_that_is_on_again_has_returned() -> None:
-    before = next_version(
-        next_version((), [session()], NINE), [session(state=SessionState.CANCELLED)], NINE
-    )
+    before = next_version(next_version((), [session()], NINE), [session(state=SessionState.CANCELLED)], NINE)
     (found,) = changes(before, next_version(before, [session()], LATER))
     assert found.kind is ChangeKind.RETURNED
 
