@@ -48,6 +48,7 @@ class JournalEntry(Model):
 
 
 declare(
-    JournalEntry, of="subject_id", history="content salt", hidden="salt commitment link",
+    JournalEntry, of="subject_id", event_of="event_id", unless={"action": "privacy.purged"},
+    history="content salt", hidden="salt commitment link",
     kept="chain number event_id at action actor_kind actor_id subject_kind commitment link",
 )  # fmt: skip

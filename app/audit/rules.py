@@ -65,6 +65,7 @@ ACT_NAMES: Mapping[str, str] = {
     "registration.erased": N_("Person erased"),
     "registration.viewed": N_("Person looked at"),
     "registration.handed-out": N_("Everything on a person handed out"),
+    "roster.pulled": N_("List of people taken to a door"),
     "privacy.purged": N_("Purged"),
     "privacy.term-set": N_("Term of retention changed"),
     "registration.approved": N_("Registration approved"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import time
 from typing import cast
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.audit.models import ChainHead, JournalEntry
 from app.audit.rules import Act, chain_of, facts
 from app.kernel import chain, clock
-from app.kernel.db import before_commit, db, on_postgresql, rows
+from app.kernel.db import atomic, before_commit, db, on_postgresql, rows
 from app.kernel.guard import Actor, actor
 
 
@@ -28,6 +29,21 @@ def record(*acts: Act) -> None:
         before_commit(_write)
         waiting = session.info["journal"] = []
     waiting.extend((who, act) for act in acts)
+
+
+def record_once_a_day(act: Act, zone: str) -> None:
+    """Write down, in a transaction of its own, that the current actor did this to this subject, once a day of the zone.
+
+    For what is only looked at: a journal that tells of every look is not read.
+    """
+    today = clock.at(clock.local(clock.now(), zone).date(), time(0), zone)
+    before = select(JournalEntry.number).where(
+        JournalEntry.subject_id == act.subject_id, JournalEntry.action == act.action,
+        JournalEntry.actor_id == actor().id, JournalEntry.at >= today,
+    )  # fmt: skip
+    if db.session.execute(before.limit(1)).first() is None:
+        with atomic():
+            record(act)
 
 
 def _write() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from app.audit.rules import Act
+from app.audit.service import record_once_a_day
 from app.badges import rules as codes
 from app.badges.queries import Carrier
 from app.checkin import queries, service
@@ -159,6 +161,10 @@ def roster(event: str) -> ResponseReturnValue:
     """What a door needs offline, as changes since ?since=cursor; no mail address, no whole phone number, no answer."""
     here = scope()
     found = queries.roster(here.id, here.version, parse_cursor(request.args.get("since", "")))
+    if found.whole:  # everybody at once, not what changed since
+        who = guard.actor()
+        pull = Act("roster.pulled", who.kind, who.id, here.id, about=who.name)
+        record_once_a_day(pull, here.timezone)
     places = [one.facts for one in queries.checkpoints(here.id).values()]
     return jsonify(
         cursor=str(found.cursor),

@@ -96,7 +96,7 @@ class Scan(Model):
 
 
 declare(
-    Scan, history="content salt", hidden="request_hash salt commitment link",
+    Scan, event_of="event_id", history="content salt", hidden="request_hash salt commitment link",
     kept="event_id number scan_id request_hash device_id user_id badge_id checkpoint direction outcome reason first_at "
     "first_checkpoint device_at happened_at received_at rehearsal held corrects override commitment link",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit import queries as journal
+from app.audit.service import record_once_a_day
 from app.badges import queries as badges
 from app.badges import service as codes
 from app.batches import queries as batches
@@ -48,7 +49,7 @@ RAIL = (
     (N_("Attendance"), "attendance_desk.sessions", "attendance.view", ("attendance_desk.",)),
     (N_("Agenda"), "agenda_desk.agenda", "agenda.view", ("agenda_desk.",)),
     (N_("Mails"), "mail_desk.mails", "mail.view", ("mail_desk.",)),
-    (N_("Journal"), "audit.journal", "journal.view", ("audit.",)),
+    (N_("Journal"), "audit.journal", "journal.view", ("audit.", "privacy_desk.")),
 )
 
 
@@ -92,6 +93,7 @@ def delegate(event: str, registration: UUID) -> str:
     """One delegate: answers, state, badges, scans, mails and history."""
     here, language = scope(), current_language()
     found = registrations.get(here.id, registration)
+    record_once_a_day(registrations.looked_at(found), here.timezone)
     kind, word = registrations.STATE_WORDS[found.state]
     return render_template(
         "front/delegate.html",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, ColumnElement, LargeBinary, Table, false, null, or_, select, true
+from sqlalchemy import JSON, Column, ColumnElement, LargeBinary, Table, and_, false, null, or_, select, true
 from sqlalchemy.types import String, TypeDecorator, TypeEngine
 
 from app.kernel.i18n import N_
@@ -61,6 +61,10 @@ class Held:
     kept: frozenset[str]  # columns that tell nothing of a person, or what counts need
     hidden: frozenset[str]  # columns that no export shows: digests, secrets, what others wrote in confidence
     purposes: Mapping[str, str]  # column to purpose
+    event_of: (
+        str  # the column with the event's id, by which a purge finds rows of nobody known as well; or ""
+    )
+    unless: Mapping[str, str]  # rows that tell of nobody: column to value
     leaves: Mapping[str, str]  # what stands in a column afterwards that may not be empty
     event: bool  # `of` holds an event's id: people who are no delegates, known for the event's sake
 
@@ -70,6 +74,12 @@ class Held:
             return or_(*(self.table.c[name].in_(ids) for name in self.of))
         middle = self.through.table
         return self.table.c[self.of[0]].in_(select(middle.c.id).where(self.through.owned_by(ids)))
+
+    def of_event(self, event_id: UUID, people: Any) -> ColumnElement[bool]:
+        """The rows of a whole event, whose registrations are `people`."""
+        if self.event:
+            return self.owned_by([event_id])
+        return self.table.c[self.event_of] == event_id if self.event_of else self.owned_by(people)
 
     def columns(self, purposes: frozenset[str]) -> list[Column[Any]]:
         """The columns that go with these purposes, where the row stays."""
@@ -83,12 +93,13 @@ class Held:
         """The rows that still hold something for these purposes."""
         if self.gone:
             return true() if self.gone in purposes else false()
+        telling = and_(true(), *(self.table.c[name] != value for name, value in self.unless.items()))
         empty = self.blanks(purposes)
         parts = (
             column.is_not(None) if column.nullable else column != empty[column.name]
             for column in self.columns(purposes)
         )
-        return or_(false(), *parts)
+        return and_(telling, or_(false(), *parts))
 
     def undeclared(self) -> list[str]:
         """Columns of which nothing is said, or twice, or of a purpose that does not exist."""
@@ -102,7 +113,9 @@ class Held:
 
 _held: dict[str, Held] = {}
 _also: list[tuple[str, Callable[[Sequence[UUID]], object]]] = []
+_attached: list[Callable[[Sequence[UUID]], Iterator[tuple[str, bytes]]]] = []
 Forget = TypeVar("Forget", bound=Callable[[Sequence[UUID]], object])
+Attach = TypeVar("Attach", bound=Callable[[Sequence[UUID]], Iterator[tuple[str, bytes]]])
 
 
 def declare(
@@ -114,6 +127,8 @@ def declare(
     kept: str = "",
     hidden: str = "",
     leaves: Mapping[str, str] | None = None,
+    event_of: str = "",
+    unless: Mapping[str, str] | None = None,
     event: bool = False,
     **purposes: str,
 ) -> None:
@@ -121,13 +136,14 @@ def declare(
 
     `of` is the column with the registration's id (several: any of them), or, with `through` (a model declared
     before), with the id of its row. Names are parted by spaces. `leaves` says what stands in a column that may not
-    be empty. `event=True`: `of` holds an event's id, and the people are no delegates (a focal point, a speaker).
+    be empty. `event_of` is the column by which a purge also finds rows of nobody known, `unless` tells rows that are
+    about nobody. `event=True`: `of` holds an event's id, and the people are no delegates (a focal point, a speaker).
     """
     by_column = {column: purpose for purpose, named in purposes.items() for column in named.split()}
     middle = _held[through.__tablename__] if through is not None else None
     _held[model.__tablename__] = Held(
         model.__table__, tuple(of.split()), middle, gone, frozenset(kept.split()), frozenset(hidden.split()),
-        by_column, leaves or {}, event,
+        by_column, event_of, unless or {}, leaves or {}, event,
     )  # fmt: skip
 
 
@@ -139,6 +155,18 @@ def goes_with(purpose: str) -> Callable[[Forget], Forget]:
         return function
 
     return keep
+
+
+def attaches(function: Attach) -> Attach:
+    """Have a function give the files of these registrations, (name, content) each, for the export of a person."""
+    _attached.append(function)
+    return function
+
+
+def attached(ids: Sequence[UUID]) -> Iterator[tuple[str, bytes]]:
+    """All files of these registrations."""
+    for function in _attached:
+        yield from function(ids)
 
 
 def held() -> Iterator[Held]:

@@ -45,6 +45,6 @@ class OutboxMail(Model):
 
 
 declare(
-    OutboxMail, of="subject_id", mails="to error subject params",
+    OutboxMail, of="subject_id", event_of="event_id", mails="to error subject params",
     kept="id event_id occasion language state attempts next_at created_at sent_at opened_at",
 )  # fmt: skip

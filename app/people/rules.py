@@ -10,11 +10,11 @@ from app.kernel.i18n import N_
 
 VIEWING = frozenset(
     "account.own desk.view delegates.view badges.view doors.view attendance.view attendance.counts attendance.export "
-    "agenda.view mail.view journal.view team.view".split()
+    "agenda.view mail.view journal.view team.view privacy.view".split()
 )
 ORGANISING = VIEWING | frozenset(
     "delegates.decide delegates.edit badges.print doors.manage door.work scan scan.override roster.read agenda.edit "
-    "mail.send event.edit batches.cancel".split()
+    "mail.send event.edit batches.cancel privacy.manage".split()
 )
 
 ROLES: Mapping[str, frozenset[str]] = {

@@ -1,7 +1,117 @@
-"""Privacy at the desk."""
+"""Privacy at the desk: terms and purge of an event; everything on one person, and their erasure."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.kernel import clock, guard
+from app.kernel.i18n import _, current_language, ngettext
+from app.kernel.personal import PURPOSES
+from app.kernel.scope import scope
+from app.privacy import queries, service
+from app.privacy.queries import Going
+from app.privacy.rules import due, table_name
+from app.registration import queries as registrations
 
 blueprint = Blueprint("privacy_desk", __name__)
+
+TYPES = {"zip": "application/zip", "pdf": "application/pdf"}
+
+
+@blueprint.get("/desk/<event>/privacy")
+@guard.requires("privacy.view")
+def terms(event: str) -> str:
+    """For how long what is kept, what of it is still there, and what would go now."""
+    return _terms_page({}, {})
+
+
+@blueprint.post("/desk/<event>/privacy")
+@guard.requires("privacy.manage")
+def set_terms(event: str) -> ResponseReturnValue:
+    """Keep the numbers of days that were typed; none of them when one is wrong."""
+    typed = {key: request.form[key].strip() for key in PURPOSES if key in request.form}
+    faults = {key: _wrong() for key, text in typed.items() if not _is_days(text)}
+    if faults:
+        return _terms_page(typed, faults), 422
+    for key, text in typed.items():
+        service.set_term(scope().id, key, int(text))
+    flash(_("Your changes are saved."), "go")
+    return redirect(url_for("privacy_desk.terms", event=event), 303)
+
+
+@blueprint.post("/desk/<event>/privacy/purge")
+@guard.requires("privacy.manage")
+def purge(event: str) -> ResponseReturnValue:
+    """Forget now what has had its time."""
+    rows = service.purge_event(scope().id).rows
+    flash(ngettext("%(num)s value went.", "%(num)s values went.", rows), "go")
+    return redirect(url_for("privacy_desk.terms", event=event), 303)
+
+
+@blueprint.get("/desk/<event>/delegates/<uuid:registration>/privacy")
+@guard.requires("privacy.manage")
+def person(event: str, registration: UUID) -> str:
+    """What is held of one person and would go; the files of it."""
+    found = registrations.get(scope().id, registration)
+    going = service.preview(scope().id, registration)
+    return render_template("privacy/person.html", registration=found, going=_by_purpose(going))
+
+
+@blueprint.get("/desk/<event>/delegates/<uuid:registration>/everything.<any(zip, pdf):kind>")
+@guard.requires("privacy.manage")
+def everything(event: str, registration: UUID, kind: str) -> Response:
+    """Everything on one person as a file."""
+    return download(service.hand_out(scope().id, registration, kind), kind)
+
+
+@blueprint.post("/desk/<event>/delegates/<uuid:registration>/erase")
+@guard.requires("privacy.manage")
+def erase(event: str, registration: UUID) -> ResponseReturnValue:
+    """Forget one person; then say where their words still stand in texts that others wrote."""
+    done = service.erase(scope().id, registration)
+    if done.traces:
+        found = registrations.get(scope().id, registration)
+        return render_template("privacy/erased.html", registration=found, traces=done.traces)
+    flash(_("The person was erased: %(rows)s values went.", rows=done.rows), "go")
+    return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
+
+
+def download(content: bytes, kind: str) -> Response:
+    """A file to keep, which no browser opens by itself."""
+    response = Response(content, mimetype=TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{scope().slug}-everything.{kind}"'
+    return response
+
+
+def _terms_page(typed: dict[str, str], faults: dict[str, str]) -> str:
+    here = scope()
+    found = queries.event_terms(here.id)
+    today = clock.local(clock.now(), here.timezone).date()
+    there = dict.fromkeys(PURPOSES, 0)
+    for one in queries.going(here.id, frozenset(PURPOSES)):
+        there[one.purpose] += one.rows
+    late = due(found, today)
+    return render_template(
+        "privacy/terms.html", terms=found, purposes=PURPOSES, there=there, late=late, typed=typed, faults=faults,
+        due_rows=sum(there[one] for one in late), language=current_language(),
+    )  # fmt: skip
+
+
+def _by_purpose(going: Sequence[Going]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Purposes in words with their tables in words and how many rows."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for one in going:
+        found.setdefault(_(PURPOSES[one.purpose].name), []).append((_(table_name(one.table)), one.rows))
+    return list(found.items())
+
+
+def _is_days(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 4 and int(text) <= service.LONGEST
+
+
+def _wrong() -> str:
+    return _(service.WrongTerm.message, most=service.LONGEST)

@@ -82,6 +82,8 @@ class Place:
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
             "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
         }.get(rule.endpoint, self.link)  # fmt: skip
+        if rule.endpoint.startswith("privacy"):
+            values["kind"] = "pdf"
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}
         return str(self.app.url_map.bind("localhost").build(rule.endpoint, wanted, method=method))

@@ -47,7 +47,7 @@ def going(event_id: UUID, purposes: frozenset[str]) -> Sequence[Going]:
         for purpose in PURPOSES
         if purpose in purposes
         for one in held()
-        if (count := _count(one, [event_id] if one.event else people, purpose))
+        if (count := _count(one, one.of_event(event_id, people), purpose))
     ]
 
 
@@ -57,13 +57,13 @@ def of_person(ids: Sequence[UUID]) -> Sequence[Going]:
         Going(purpose, one.table.name, count)
         for purpose in PURPOSES
         for one in held()
-        if not one.event and (count := _count(one, ids, purpose))
+        if not one.event and (count := _count(one, one.owned_by(ids), purpose))
     ]
 
 
-def _count(one: Held, ids: Any, purpose: str) -> int:
+def _count(one: Held, theirs: Any, purpose: str) -> int:
     only = frozenset({purpose})
     if one.gone != purpose and not one.columns(only):
         return 0
-    query = select(func.count()).select_from(one.table).where(one.owned_by(ids), one.said(only))
+    query = select(func.count()).select_from(one.table).where(theirs, one.said(only))
     return int(db.session.scalars(query).one())

@@ -24,21 +24,19 @@ def forget(ids: Sequence[UUID], purposes: frozenset[str]) -> int:
     """Empty or delete what is held of these registrations for these purposes; the number of rows."""
     for function in also(purposes):
         function(ids)
-    return sum(
-        _forget(one, ids[start : start + BATCH], purposes)
-        for one in held()
-        if not one.event
-        for start in range(0, len(ids), BATCH)
-    )
+    return sum(_forget(one, one.owned_by(ids), purposes) for one in held() if not one.event)
 
 
 def forget_event(event_id: UUID, purposes: frozenset[str]) -> int:
-    """The same for people who are known for the event's sake: focal points and the like."""
-    return sum(_forget(one, [event_id], purposes) for one in held() if one.event)
+    """The same for a whole event: its registrations, and who else is known for its sake."""
+    people = select(Registration.id).where(Registration.event_id == event_id)
+    for function in also(purposes):
+        function(db.session.scalars(people).all())
+    return sum(_forget(one, one.of_event(event_id, people), purposes) for one in held())
 
 
-def _forget(one: Held, ids: Sequence[UUID], purposes: frozenset[str]) -> int:
-    theirs = one.owned_by(ids), one.said(purposes)
+def _forget(one: Held, whose: Any, purposes: frozenset[str]) -> int:
+    theirs = whose, one.said(purposes)
     if one.gone in purposes:
         return _done(delete(one.table).where(*theirs))
     blanks = one.blanks(purposes)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events import queries as events
 from app.events import service as writing
 from app.kernel import clock
-from app.kernel.db import atomic, db
+from app.kernel.db import atomic
 from app.kernel.errors import Refusal
 from app.kernel.i18n import N_
 from app.kernel.personal import PURPOSES
@@ -21,8 +19,7 @@ from app.privacy import queries
 from app.privacy.models import Retention
 from app.privacy.queries import Going
 from app.privacy.rules import LONGEST, due
-from app.privacy.service.forgetting import forget, forget_event
-from app.registration.models import Registration
+from app.privacy.service.forgetting import forget_event
 
 
 class WrongTerm(Refusal):
@@ -71,8 +68,6 @@ def purge_event(event_id: UUID, *, only_look: bool = False) -> Purged:
 
 def _go(event_id: UUID, purpose: str, rows: int) -> None:
     only = frozenset({purpose})
-    ids = db.session.scalars(select(Registration.id).where(Registration.event_id == event_id)).all()
-    forget(ids, only)
     forget_event(event_id, only)
     record(Act("privacy.purged", "event", event_id, event_id, after={"purpose": purpose, "rows": rows}))
 

@@ -55,6 +55,7 @@ from app.registration.queries.single import (
     last_steps,
     link_token,
     links_end,
+    looked_at,
     search_of,
     steps,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "link_token",
     "links_end",
     "listing",
+    "looked_at",
     "one_person",
     "opening",
     "overdue",

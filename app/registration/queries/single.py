@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.audit.rules import Act
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.clock import Instant
@@ -50,6 +51,12 @@ def find_submission(event_id: UUID, submission_id: UUID) -> Registration | None:
 def link_token(registration: Registration) -> str:
     """The secret of the personal link, opened; raises Unsealable when its key is gone."""
     return unseal(registration.link_sealed)
+
+
+def looked_at(registration: Registration) -> Act:
+    """The journal's line for opening somebody's page; of a kind of its own, since it changes nothing for the doors."""
+    about = registration.name_latin or registration.name_ar
+    return Act("registration.viewed", "person", registration.id, registration.event_id, about=about)
 
 
 def access_needs(registration: Registration) -> str:
