@@ -11,11 +11,11 @@ from app.kernel.i18n import current_language
 from app.kernel.personal import PURPOSES
 from app.kernel.scope import scope
 from app.privacy import queries, service
-from app.privacy.views import download
 from app.registration import service as registering
 
 blueprint = Blueprint("privacy", __name__)
 
+TYPES = {"zip": "application/zip", "pdf": "application/pdf"}
 FOR_ONE = "20/hour"  # files of everything on one person: each reads the whole database for them
 
 
@@ -49,4 +49,11 @@ def everything(token: str, kind: str) -> ResponseReturnValue:
     found = registering.open_link(token)
     guard.limit("everything on", str(found.id), FOR_ONE)
     response: Response = download(service.hand_out(found.event_id, found.id, kind), kind)
+    return response
+
+
+def download(content: bytes, kind: str) -> Response:
+    """A file to keep, which no browser opens by itself."""
+    response = Response(content, mimetype=TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{scope().slug}-everything.{kind}"'
     return response

@@ -13,13 +13,12 @@ from app.kernel.i18n import _, current_language, ngettext
 from app.kernel.personal import PURPOSES
 from app.kernel.scope import scope
 from app.privacy import queries, service
+from app.privacy.public import download
 from app.privacy.queries import Going
 from app.privacy.rules import due, table_name
 from app.registration import queries as registrations
 
 blueprint = Blueprint("privacy_desk", __name__)
-
-TYPES = {"zip": "application/zip", "pdf": "application/pdf"}
 
 
 @blueprint.get("/desk/<event>/privacy")
@@ -78,13 +77,6 @@ def erase(event: str, registration: UUID) -> ResponseReturnValue:
         return render_template("privacy/erased.html", registration=found, traces=done.traces)
     flash(_("The person was erased: %(rows)s values went.", rows=done.rows), "go")
     return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
-
-
-def download(content: bytes, kind: str) -> Response:
-    """A file to keep, which no browser opens by itself."""
-    response = Response(content, mimetype=TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{scope().slug}-everything.{kind}"'
-    return response
 
 
 def _terms_page(typed: dict[str, str], faults: dict[str, str]) -> str:
