@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,7 +31,8 @@ REFRESH = timedelta(minutes=15)
 class Head:
     """The calendar itself; `source` is a feed's address, empty where it is secret or there is none.
 
-    `at` stands in for the hours of sessions where there are none; `organiser` is the address METHOD wants.
+    `at` stands in for the hours of sessions where there are none. `image` is the address of a picture. A message
+    (`method`) names its `organiser` and when it was written (`stamp`); REQUEST and CANCEL name the `attendee`.
     """
 
     name: str
@@ -40,8 +41,11 @@ class Head:
     accent: str
     at: Instant
     source: str = ""
+    image: str = ""
     method: str = ""
     organiser: str = ""
+    attendee: str = ""
+    stamp: Instant | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Entry:
     description: str
     url: str
     categories: tuple[str, ...]
+
+
+def renumbered(entry: Entry, sequence: int) -> Entry:
+    """The same session under another SEQUENCE: a message counts its own."""
+    return replace(entry, sequence=sequence)
 
 
 def calendar(head: Head, entries: Sequence[Entry]) -> bytes:
@@ -94,14 +103,17 @@ def _head(head: Head) -> Calendar:
         made.add("x-published-ttl", vDuration(REFRESH))
     if head.source:
         made.add("source", vUri(head.source), parameters={"VALUE": "URI"})
+    if head.image:
+        facts = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/png"}
+        made.add("image", vUri(head.image), parameters=facts)
     return made
 
 
 def _event(head: Head, one: Entry, in_utc: bool) -> Event:
     made = Event()
     made.add("uid", str(one.uid))
-    # Without METHOD this is when the facts were last revised (RFC 5545, 3.8.7.2): it keeps the bytes stable.
-    made.add("dtstamp", one.modified)
+    # Without METHOD this is when the facts were last revised, in a message when it was written (3.8.7.2).
+    made.add("dtstamp", head.stamp or one.modified)
     made.add("last-modified", one.modified)
     made.add("sequence", one.sequence)
     made.add("status", one.status)
@@ -119,6 +131,15 @@ def _event(head: Head, one: Entry, in_utc: bool) -> Event:
         organiser = vCalAddress(f"mailto:{head.organiser}")
         organiser.params["CN"] = head.name
         made.add("organizer", organiser)
+    if head.attendee:
+        made.add("attendee", _attendee(head.attendee))
+    return made
+
+
+def _attendee(address: str) -> vCalAddress:
+    """Who asked for invitations takes part: no answer is wanted, and none is shown as missing."""
+    made = vCalAddress(f"mailto:{address}")
+    made.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
     return made
 
 

@@ -1,10 +1,10 @@
-"""Tables of calendars: the personal feeds that delegates subscribe to."""
+"""Tables of calendars: delegates' feeds, the sessions that they starred, and what was sent into their calendars."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import Instant
@@ -40,3 +40,65 @@ class CalendarFeed(Model):
 
 
 declare(CalendarFeed, gone="contact", hidden="token_hash token_sealed")
+
+
+class Star(Model):
+    """A session that a delegate wants to see, whether they are expected there or not."""
+
+    __tablename__ = "star"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    session_uid: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+class CalendarWish(Model):
+    """A delegate who asked for invitations by mail; without a row nobody gets any."""
+
+    __tablename__ = "calendar_wish"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
+    since: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+class CalendarMessage(Model):
+    """One iTIP message to a delegate about one session; written down before it leaves, so that it leaves once."""
+
+    __tablename__ = "calendar_message"
+    __table_args__ = (UniqueConstraint("registration_id", "session_uid", "sequence"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
+    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    session_uid: Mapped[UUID]
+    sequence: Mapped[int]
+    revision: Mapped[int]  # the session's own sequence when this was written
+    method: Mapped[str] = mapped_column(String(10))  # REQUEST | CANCEL
+    version: Mapped[int]  # of the agenda whose facts it tells
+    at: Mapped[Instant] = mapped_column(UtcInstant)  # its DTSTAMP
+
+
+class ChangeNotice(Model):
+    """A publication that a delegate is told of; `since` is the version that they knew before."""
+
+    __tablename__ = "change_notice"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
+    since: Mapped[int]
+    mail_id: Mapped[UUID | None]  # None: nothing of theirs changed, or a mail still waiting tells it too
+    at: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+declare(Star, gone="contact")
+declare(CalendarWish, gone="contact")
+declare(CalendarMessage, gone="contact")
+declare(ChangeNotice, gone="contact")

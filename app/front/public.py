@@ -86,7 +86,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "function": found.function,
         "place": queries.place(found, language, here.languages),
         "code": _code(badges.code_of(badge)) if badge else None,
-        "sessions": queries.session_lines(here.id, found.category.key, language) if approved else [],
+        "sessions": queries.session_lines(found, language) if approved else [],
         "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
         "travel": travel.find(found.id),
         "answers": registrations.answers_shown(found, language, here.languages, needs=True),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask import url_for
 
 from app.agenda import queries as agenda
 from app.badges import queries as badges
+from app.calendar import queries as calendar
 from app.checkin import queries as checkin
 from app.events import queries as events
 from app.events.models import Event
@@ -30,6 +30,7 @@ from app.kernel.i18n import (
 from app.kernel.scope import Scope
 from app.mail import queries as mails
 from app.registration import queries as registrations
+from app.registration.models import Registration
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,12 @@ class SessionLine:
     room: str
 
 
-def session_lines(event_id: UUID, category: str, language: str) -> Sequence[SessionLine]:
-    """The published sessions that await a category, by time."""
-    here = events.scope_of(event_id)
-    awaited = (one for one in agenda.published(event_id) if one.awaits(category) and not one.cancelled)
+def session_lines(registration: Registration, language: str) -> Sequence[SessionLine]:
+    """A delegate's published sessions by time: where they are expected, and what they starred."""
+    here, starred = events.scope_of(registration.event_id), calendar.stars(registration.id)
+    published = agenda.published(here.id)
+    found = calendar.mine(published, registration.category.key, registration.id, starred)
+    awaited = (one for one in found if not one.cancelled)
     return [
         SessionLine(
             date=clock.local(one.starts_at, here.timezone).date(),

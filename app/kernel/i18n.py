@@ -189,6 +189,12 @@ def format_number(value: float, language: str) -> str:
     return text.replace("\u202f", NON_BREAKING).replace(" ", NON_BREAKING)
 
 
+def zone_note(zone: str) -> str:
+    """Whose clocks hours are read on, in the language being spoken."""
+    city = dates.get_timezone_location(zone, locale=locale(current_language()), return_city=True)
+    return _("All times are those of %(city)s.", city=city)
+
+
 def country_name(code: str, language: str) -> str:
     """The country of an ISO 3166 code in a language; the code itself when unknown."""
     names: Mapping[str, Any] = locale(language).territories

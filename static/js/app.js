@@ -5,6 +5,9 @@ import { openDialogs } from "./dialog.js";
 import { warnBeforeLoss } from "./unsaved.js";
 import { keepLive } from "./live.js";
 import { tickAll } from "./tick-all.js";
+import { follow, mark } from "./follow.js";
+import { ownTime } from "./own-time.js";
+import { submitOnChange } from "./submit-on-change.js";
 
 askFirst(document);
 guardForms(document);
@@ -12,6 +15,13 @@ openDialogs(document);
 warnBeforeLoss(document);
 tickAll(document);
 keepLive(document);
+submitOnChange(document);
+ownTime(document);
+mark(document);
+follow(document, () => {
+  ownTime(document);
+  mark(document);
+});
 
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

@@ -6,9 +6,10 @@ One language a file: the formats know a single title. Cancelled sessions are lef
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
@@ -19,6 +20,7 @@ from app.kernel.i18n import Text
 
 SLOT = "00:05"
 NO_ROOM = "-"
+ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]+|UTC$")  # the only names that schedule.json takes
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class RoomFacts:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What both formats say of an event; `url` is its agenda's public address."""
+    """What both formats say of an event; `url` is its agenda's public address, `session_url` goes before a key."""
 
     slug: str
     title: Text
@@ -42,6 +44,7 @@ class Schedule:
     zone: str
     accent: str
     url: str
+    session_url: str
     rooms: tuple[RoomFacts, ...]
     sessions: Version
     language: str
@@ -52,17 +55,26 @@ class Schedule:
         """A text in the file's language."""
         return text.pick(self.language, self.fallback)
 
+    @property
+    def acronym(self) -> str:
+        """The slug in the letters that both formats take: four at least, and no hyphens."""
+        return self.slug.replace("-", "_").ljust(4, "_")
+
+    def slug_of(self, key: str) -> str:
+        """A session's slug: both of its parts have four letters at least."""
+        return f"{self.acronym}-{key if len(key) >= 4 else f'session-{key}'}"
+
 
 def schedule_json(schedule: Schedule) -> bytes:
     """The agenda as schedule.json, in UTF-8."""
     conference = {
-        "acronym": schedule.slug.replace("-", "_"),
+        "acronym": schedule.acronym,
         "title": schedule.said(schedule.title),
         "start": schedule.first.isoformat(),
         "end": schedule.last.isoformat(),
         "daysCount": (schedule.last - schedule.first).days + 1,
         "timeslot_duration": SLOT,
-        "time_zone_name": schedule.zone,
+        **({"time_zone_name": schedule.zone} if ZONE.match(schedule.zone) else {}),
         "colors": {"primary": schedule.accent},
         "url": schedule.url,
         "rooms": [_room(schedule, room) for room in schedule.rooms],
@@ -81,12 +93,14 @@ def schedule_xml(schedule: Schedule) -> bytes:
     root = ET.Element("schedule")
     _add(root, "version", str(schedule.version))
     conference = ET.SubElement(root, "conference")
-    _add(conference, "acronym", schedule.slug.replace("-", "_"))
+    _add(conference, "acronym", schedule.acronym)
     _add(conference, "title", schedule.said(schedule.title))
     _add(conference, "start", schedule.first.isoformat())
     _add(conference, "end", schedule.last.isoformat())
     _add(conference, "days", str((schedule.last - schedule.first).days + 1))
     _add(conference, "timeslot_duration", SLOT)
+    _add(conference, "base_url", schedule.url)
+    _add(conference, "time_zone_name", schedule.zone)
     for day in _days(schedule):
         starts, ends = _bounds(schedule, day)
         facts = {"index": str(day.number), "date": day.date.isoformat(), "start": starts, "end": ends}
@@ -116,13 +130,24 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _days(schedule: Schedule) -> tuple[Day, ...]:
-    return days((one for one in schedule.sessions if not one.cancelled), schedule.zone, schedule.first)
+    """The days of the event and those of its sessions; schedule.xml is not valid without any."""
+    planned = days((one for one in schedule.sessions if not one.cancelled), schedule.zone, schedule.first)
+    found = {day.number: day for day in planned}
+    for number in range(1, (schedule.last - schedule.first).days + 2):
+        found.setdefault(number, Day(number, schedule.first + timedelta(days=number - 1), ()))
+    # Both formats count days from 1: what begins on the eve of the first one goes with it.
+    early = tuple(one for number in sorted(found) if number < 1 for one in found[number].sessions)
+    if early:
+        found[1] = replace(found[1], sessions=early + found[1].sessions)
+    return tuple(found[number] for number in sorted(found) if number >= 1)
 
 
 def _bounds(schedule: Schedule, day: Day) -> tuple[str, str]:
-    ends = max(one.ends_at for one in day.sessions)
-    first = clock.local(day.sessions[0].starts_at, schedule.zone)
-    return first.isoformat(), clock.local(ends, schedule.zone).isoformat()
+    if not day.sessions:
+        opens, closes = (clock.at(day.date, hour, schedule.zone) for hour in (time(9), time(18)))
+    else:
+        opens, closes = day.sessions[0].starts_at, max(one.ends_at for one in day.sessions)
+    return clock.local(opens, schedule.zone).isoformat(), clock.local(closes, schedule.zone).isoformat()
 
 
 def _by_room(schedule: Schedule, day: Day) -> Iterator[tuple[str, list[PublishedSession]]]:
@@ -160,8 +185,8 @@ def _event(schedule: Schedule, one: PublishedSession) -> dict[str, Any]:
         "start": starts.strftime("%H:%M"),
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": schedule.said(one.room_name) or NO_ROOM,
-        "slug": f"{schedule.slug}-{one.key}",
-        "url": f"{schedule.url}#{one.key}",
+        "slug": schedule.slug_of(one.key),
+        "url": schedule.session_url + one.key,
         "title": schedule.said(one.title),
         "subtitle": schedule.said(one.subtitle),
         "track": one.kind,

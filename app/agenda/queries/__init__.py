@@ -20,7 +20,16 @@ from app.agenda.queries.drafts import (
     speakers,
 )
 from app.agenda.queries.pending import Pending, pending
-from app.agenda.queries.programme import DayShown, SessionShown, kind_name, programme
+from app.agenda.queries.printed import printed
+from app.agenda.queries.programme import (
+    Choices,
+    DayShown,
+    SessionShown,
+    Shower,
+    choices,
+    kind_name,
+    programme,
+)
 from app.agenda.queries.published import (
     Publication,
     VersionLine,
@@ -31,11 +40,14 @@ from app.agenda.queries.published import (
     versions,
 )
 from app.agenda.queries.review import Review, review
+from app.agenda.queries.screen import screen_lines, screen_state
+from app.agenda.queries.session import SessionPage, session_shown
 from app.agenda.queries.wording import ChangeShown, told, when
 
 __all__ = [
     "Awaited",
     "ChangeShown",
+    "Choices",
     "ClashShown",
     "DayShown",
     "Delegate",
@@ -45,11 +57,14 @@ __all__ = [
     "Pending",
     "Publication",
     "Review",
+    "SessionPage",
     "SessionShown",
+    "Shower",
     "VersionLine",
     "attended",
     "awaited",
     "changes_of",
+    "choices",
     "clashes_said",
     "clashing",
     "directory",
@@ -65,12 +80,16 @@ __all__ = [
     "find_version",
     "kind_name",
     "pending",
+    "printed",
     "programme",
     "published",
     "register_directory",
     "review",
     "rooms",
+    "screen_lines",
+    "screen_state",
     "session_part",
+    "session_shown",
     "sessions",
     "speaker_part",
     "speakers",

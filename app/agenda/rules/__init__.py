@@ -13,6 +13,7 @@ from app.agenda.rules.event_file import (
     parse,
     recall,
 )
+from app.agenda.rules.filters import Filter, Standing, standings
 from app.agenda.rules.freezing import freeze, thaw, thaw_room, thaw_speaker
 from app.agenda.rules.hours import clock_times, moments
 from app.agenda.rules.kinds import kind_word
@@ -40,6 +41,7 @@ from app.agenda.rules.publication import (
     next_version,
 )
 from app.agenda.rules.seen import remember, remembered
+from app.agenda.rules.subscribing import Subscription, subscription
 
 __all__ = [
     "Audience",
@@ -52,6 +54,7 @@ __all__ = [
     "Differences",
     "DocumentPart",
     "EventDocument",
+    "Filter",
     "Known",
     "Limits",
     "MergeResult",
@@ -67,6 +70,8 @@ __all__ = [
     "SessionState",
     "Slot",
     "SpeakerPart",
+    "Standing",
+    "Subscription",
     "Tell",
     "Version",
     "Window",
@@ -94,6 +99,8 @@ __all__ = [
     "recall",
     "remember",
     "remembered",
+    "standings",
+    "subscription",
     "thaw",
     "thaw_room",
     "thaw_speaker",

@@ -126,14 +126,20 @@ def _approved(mail: OutboxMail) -> Composed | None:
     code, language = badges.code_of(badge), current_language()
     files = (
         Attachment("badge.png", "image/png", qr.png(code.payload, CODE_SCALE), content_id="badge"),
-        Attachment(
-            "agenda.ics", "text/calendar; method=PUBLISH; charset=utf-8",
-            calendar.invitation(found.event_id, found.category.key, language),
-        ),
+        *_sessions_file(found, language),
+    )
+    feed = web.public_url("calendar.person", feed=calendar.feed_for(found.id))
+    return letter(
+        found, "front/mail/approved", _("Your registration is confirmed"), files, typed=code.typed.shown,
+        sessions=session_lines(found, language), feed=feed,
     )  # fmt: skip
-    sessions = session_lines(found.event_id, found.category.key, language)
-    subject = _("Your registration is confirmed")
-    return letter(found, "front/mail/approved", subject, files, typed=code.typed.shown, sessions=sessions)
+
+
+def _sessions_file(found: Registration, language: str) -> tuple[Attachment, ...]:
+    """All of a delegate's sessions as a calendar file; none where nothing is published."""
+    published = calendar.invitation(found, language)
+    kind = "text/calendar; method=PUBLISH; charset=utf-8"
+    return (Attachment("agenda.ics", kind, published),) if published else ()
 
 
 @composer(REFUSED, N_("Registration refused"))

@@ -1,6 +1,6 @@
 """Print: text in Arabic and Latin script on reportlab, shaped by HarfBuzz."""
 
-from app.kernel.pdf.layout import EMPTY, Block, fit, stack
+from app.kernel.pdf.layout import EMPTY, Block, fit, stack, wrap
 from app.kernel.pdf.paper import A4, MM, Anchor, Paper
 from app.kernel.pdf.text import INK, Direction, Line, Style, base_direction, clean, shape
 
@@ -20,4 +20,5 @@ __all__ = [
     "fit",
     "shape",
     "stack",
+    "wrap",
 ]

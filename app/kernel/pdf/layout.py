@@ -74,6 +74,19 @@ def fit(
     return max(single, block, key=lambda b: b.size)
 
 
+@lru_cache(maxsize=2048)
+def wrap(text: str, width: float, style: Style, direction: Direction | None = None) -> Block:
+    """Set text in its own size on as many lines as it takes; a word longer than a line is broken."""
+    par = paragraph(text, direction)
+    if not par.text:
+        return EMPTY
+    ems = width / style.size
+    pieces = _Pieces(par, style, _breaks(par.text))
+    if max(pieces.widths) > ems:
+        pieces = _Pieces(par, style, _everywhere(par.text))
+    return stack(pieces.lines(ems))
+
+
 def _scaled(lines: Sequence[Line], width: float, height: float, size: float) -> Block:
     """Stack lines in the largest size up to `size` in which they fit the box."""
     one = stack([line.at(1.0) for line in lines])

@@ -22,6 +22,9 @@ class Attachment:
     content_type: str
     content: bytes
     content_id: str = ""  # set: a picture within the HTML
+    alternative: bool = (
+        False  # the mail itself in another form, as invitations are (RFC 6047), not a file beside it
+    )
 
     def __post_init__(self) -> None:
         """Hold the type and the id to their shape, and the name to one line without a path."""

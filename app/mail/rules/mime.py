@@ -37,8 +37,11 @@ def mime(
     message.set_content(composed.text)
     if composed.html:
         _add_html(message, composed)
+    for form in composed.attachments:
+        if form.alternative:
+            message.add_alternative(form.content, **{**_facts(form), "filename": None})
     for file in composed.attachments:
-        if not file.content_id:
+        if not file.content_id and not file.alternative:
             message.add_attachment(file.content, **_facts(file))
     message["Content-Language"] = language  # set last: new content takes the headers of the old with it
     return message

@@ -1,23 +1,22 @@
-"""Calendars for everybody: the event's feed, one session, and a delegate's own behind a secret address."""
+"""Feeds: of the event, of a session, of a room, and a delegate's own behind a secret address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from app.agenda import queries as agenda
 from app.agenda.queries import Publication
 from app.agenda.rules import Version
 from app.calendar import exports, queries
+from app.calendar.public.blueprint import blueprint
 from app.events import queries as events
 from app.kernel import guard, pages
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_language, prefer
 from app.kernel.scope import Scope, enter, scope
 from app.kernel.web import public_url
-
-blueprint = Blueprint("calendar", __name__)
 
 
 @blueprint.get("/<event>/calendar.ics")
@@ -38,6 +37,18 @@ def session(event: str, key: str) -> Response:
     return _answer(one, ("session", key), lambda publication: publication.of(key))
 
 
+@blueprint.get("/<event>/rooms/<key>.ics")
+@guard.open_to_all
+def room(event: str, key: str) -> Response:
+    """Every published session of one room: what hangs beside its door, and what its technicians follow."""
+    one = scope()
+    if not any(session.room == key for session in agenda.published(one.id)):
+        raise NotFound
+    return _answer(
+        one, ("room", key), lambda publication: tuple(one for one in publication.sessions if one.room == key)
+    )
+
+
 @blueprint.get("/c/<feed>.ics")
 @guard.open_to_all
 def person(feed: str) -> Response:
@@ -48,8 +59,15 @@ def person(feed: str) -> Response:
     one, status = events.scope_of(found.event_id), queries.STATUS.get(found.state, "CANCELLED")
     enter(one)
     prefer(found.language)
-    mine = ("person", found.category, status)  # all delegates of a category share one file
-    answer = _answer(one, mine, lambda publication: publication.awaiting(found.category), status)
+    starred = queries.stars(found.registration)
+
+    def chosen(publication: Publication) -> Version:
+        return queries.mine(publication.sessions, found.category, found.registration, starred)
+
+    # Those who see the same sessions share one file; a star or an invitation by name makes another.
+    publication = agenda.find_publication(one.id)
+    theirs = frozenset(session.uid for session in chosen(publication)) if publication else frozenset()
+    answer = _answer(one, ("person", theirs, status), chosen, status)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -57,7 +75,10 @@ def person(feed: str) -> Response:
 
 
 def _answer(
-    one: Scope, what: tuple[str, ...], chosen: Callable[[Publication], Version], status: str = "CONFIRMED"
+    one: Scope,
+    what: tuple[Hashable, ...],
+    chosen: Callable[[Publication], Version],
+    status: str = "CONFIRMED",
 ) -> Response:
     publication = agenda.find_publication(one.id)
     if publication is None:
@@ -72,6 +93,7 @@ def _answer(
             accent=one.accent,
             at=publication.at,
             source=_source(),
+            image=public_url("agenda.picture", event=one.slug, language=language),
         )
         return exports.calendar(head, queries.entries(one, chosen(publication), language, status))
 

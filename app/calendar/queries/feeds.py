@@ -29,6 +29,7 @@ class FeedFacts:
     """Whose feed it is, as far as the calendar needs it: no name."""
 
     event_id: UUID
+    registration: UUID
     category: str
     state: str
     language: str
@@ -37,7 +38,9 @@ class FeedFacts:
 def find_feed(token: str) -> FeedFacts | None:
     """The living feed of a secret address."""
     query = (
-        select(CalendarFeed.event_id, Category.key, Registration.state, Registration.language)
+        select(
+            CalendarFeed.event_id, Registration.id, Category.key, Registration.state, Registration.language
+        )
         .join(Registration, Registration.id == CalendarFeed.registration_id)
         .join(Category, Category.id == Registration.category_id)
         .where(CalendarFeed.token_hash == digest(token), CalendarFeed.revoked_at.is_(None))
@@ -56,7 +59,7 @@ def entries(
     event: Scope, sessions: Iterable[PublishedSession], language: str, status: str = "CONFIRMED"
 ) -> list[Entry]:
     """Sessions as a calendar shows them, in a language."""
-    page = public_url("agenda.agenda", event=event.slug)
+    page = public_url("agenda.session", event=event.slug, key="-").removesuffix("-")
     return [_entry(event, one, language, status, page) for one in sessions]
 
 
@@ -83,6 +86,6 @@ def _entry(event: Scope, one: PublishedSession, language: str, status: str, page
         summary=said(one.title),
         location=separator(language).join(place),
         description="\n\n".join(words for words in paragraphs if words),
-        url=f"{page}#{one.key}",
+        url=f"{page}{one.key}",
         categories=(agenda.kind_name(one.kind),) if one.kind else (),
     )

@@ -50,18 +50,31 @@ def revoke_feed(registration_id: UUID) -> None:
             record(Act("calendar.feed-revoked", "registration", registration_id, event_id, about))
 
 
-def invitation(event_id: UUID, category_key: str, language: str) -> bytes:
-    """The file (text/calendar, METHOD:PUBLISH) with the sessions that a category is expected at."""
-    event, publication = events.scope_of(event_id), agenda.find_publication(event_id)
-    sessions = publication.awaiting(category_key) if publication else ()
+def renew_feed(registration_id: UUID) -> str:
+    """End the delegate's feed and make another; the secret part of its address. Raises NotFound."""
+    with atomic():
+        revoke_feed(registration_id)
+        return feed_for(registration_id)
+
+
+def invitation(registration: Registration, language: str) -> bytes | None:
+    """The file (text/calendar, METHOD:PUBLISH) with a delegate's sessions; None where there are none to publish."""
+    event = events.scope_of(registration.event_id)
+    publication = agenda.find_publication(event.id)
+    starred = queries.stars(registration.id)
+    published = publication.sessions if publication else ()
+    sessions = queries.mine(published, registration.category.key, registration.id, starred)
+    if publication is None or not sessions:
+        return None
     head = exports.Head(
         name=event.title.pick(language, event.languages),
         language=language,
         zone=event.timezone,
         accent=event.accent,
-        at=publication.at if publication else clock.now(),
+        at=publication.at,
         method="PUBLISH",
         organiser=event.contact,
+        stamp=clock.now(),
     )
     with speaking(language):
         return exports.calendar(head, queries.entries(event, sessions, language))

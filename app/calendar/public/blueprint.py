@@ -1,0 +1,5 @@
+"""The addresses of calendars belong to one blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("calendar", __name__)

@@ -1,0 +1,80 @@
+// Draws the board in one language: now, next, the clock of the venue, and whether the network is gone.
+
+const SOON = 16 * 3600_000; // what comes later is not called next
+
+/** Show the state at its present moment; `room` is the key of the one room shown, or "". */
+export function show(state, language, room) {
+  const { facts } = state;
+  const root = document.documentElement;
+  root.lang = language;
+  root.dir = facts.directions[language];
+  const moment = state.now();
+  const words = facts.words[language];
+  put("title", facts.title[language]);
+  put("clock", hour(moment, facts.zone));
+  put("day", facts.days[day(moment, facts.zone)]?.[language] ?? "");
+  put("statement", facts.statement[language]);
+  const lost = document.getElementById("lost");
+  lost.hidden = !state.lost;
+  if (state.lost) put("lost", words.lost.replace("{hour}", hour(state.heard, facts.zone)));
+  const board = document.getElementById("board");
+  const drawn = sections(facts, language, room, moment);
+  // Nothing is drawn anew that says the same: a screen must not flicker each second.
+  const said = drawn.map((section) => section.outerHTML).join("");
+  if (board.dataset.said === said && board.dataset.lang === language) return;
+  board.dataset.said = said;
+  board.dataset.lang = language;
+  board.replaceChildren(...drawn);
+}
+
+function sections(facts, language, room, moment) {
+  const words = facts.words[language];
+  const here = facts.sessions.filter((one) => !one.cancelled && (room === "" || one.at === room));
+  const running = here.filter((one) => Date.parse(one.starts) <= moment && moment < Date.parse(one.ends));
+  const begins = Math.min(...here.map((one) => Date.parse(one.starts)).filter((start) => start > moment));
+  const next = begins - moment <= SOON ? here.filter((one) => Date.parse(one.starts) === begins) : [];
+  const drawn = [];
+  if (running.length) drawn.push(section("now", words.now, running, facts, language));
+  if (next.length) drawn.push(section("next", words.next, next, facts, language));
+  return drawn.length ? drawn : [element("p", "nothing", words.nothing)];
+}
+
+function section(name, label, sessions, facts, language) {
+  const list = element("ul", sessions.length > 4 ? "many" : sessions.length === 1 ? "few" : "");
+  list.append(...sessions.map((one) => line(one, facts, language)));
+  const made = element("section", name);
+  made.append(element("h1", "label", label), list);
+  return made;
+}
+
+function line(one, facts, language) {
+  const hours = element("p", "hours");
+  hours.append(element("bdi", "", `${hour(Date.parse(one.starts), facts.zone)}–${hour(Date.parse(one.ends), facts.zone)}`));
+  const heard = one.heard[language];
+  const place = [one.room[language], heard && facts.words[language].heard.replace("{languages}", heard)];
+  const body = element("div", "");
+  body.append(element("p", "name", one.title[language]), element("p", "place", place.filter(Boolean).join(" · ")));
+  const item = element("li", "");
+  item.append(hours, body);
+  return item;
+}
+
+function element(tag, name, text = "") {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function put(id, text) {
+  const place = document.getElementById(id);
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function hour(moment, zone) {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
+}
+
+function day(moment, zone) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(moment);
+}
