@@ -1,7 +1,5 @@
 // Draws the board in one language: now, next, the clock of the venue, and whether the network is gone.
 
-const SOON = 16 * 3600_000; // what comes later is not called next
-
 /** Show the state at its present moment; `room` is the key of the one room shown, or "". */
 export function show(state, language, room) {
   const { facts } = state;
@@ -32,11 +30,18 @@ function sections(facts, language, room, moment) {
   const here = facts.sessions.filter((one) => !one.cancelled && (room === "" || one.at === room));
   const running = here.filter((one) => Date.parse(one.starts) <= moment && moment < Date.parse(one.ends));
   const begins = Math.min(...here.map((one) => Date.parse(one.starts)).filter((start) => start > moment));
-  const next = begins - moment <= SOON ? here.filter((one) => Date.parse(one.starts) === begins) : [];
+  const next = here.filter((one) => Date.parse(one.starts) === begins);
   const drawn = [];
   if (running.length) drawn.push(section("now", words.now, running, facts, language));
-  if (next.length) drawn.push(section("next", words.next, next, facts, language));
+  if (next.length) drawn.push(section("next", nextLabel(begins, moment, facts, language), next, facts, language));
   return drawn.length ? drawn : [element("p", "nothing", words.nothing)];
+}
+
+/** Next, and its day where that is not today. */
+function nextLabel(begins, moment, facts, language) {
+  const date = day(begins, facts.zone);
+  const later = date === day(moment, facts.zone) ? "" : facts.days[date]?.[language];
+  return [facts.words[language].next, later].filter(Boolean).join(" · ");
 }
 
 function section(name, label, sessions, facts, language) {

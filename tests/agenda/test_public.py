@@ -25,6 +25,11 @@ def event_id(db: SQLAlchemy) -> UUID:
     return service.import_document(meeting(), publish=True).event_id
 
 
+def row(page: str, key: str) -> str:
+    """The opening tag of a session's row."""
+    return page.partition(f'<li id="{key}"')[2].partition(">")[0]
+
+
 def at(monkeypatch: pytest.MonkeyPatch, moment: Instant) -> None:
     monkeypatch.setattr(clock, "now", lambda: moment)
 
@@ -59,22 +64,22 @@ def test_what_runs_now_is_marked(
     assert "agenda-now" not in client.get("/meeting/agenda").text
     at(monkeypatch, OPENING)
     page = client.get("/meeting/agenda").text
-    assert '<li id="opening" class="agenda-now" aria-current="time">' in page
-    assert page.count("agenda-now") == 1
+    assert row(page, "opening").endswith('class="agenda-now" aria-current="time"')
+    assert page.count('class="agenda-now"') == 1
 
 
 def test_a_cancelled_session_stays_and_says_so(event_id: UUID, client: FlaskClient) -> None:
     cancelled = with_session(meeting(), "opening", state=SessionState.CANCELLED)
     service.import_document(cancelled, publish=True)
     page = client.get("/meeting/agenda?lang=en").text
-    assert '<li id="opening" class="agenda-struck">' in page
+    assert row(page, "opening").endswith('class="agenda-struck"')
     assert "Cancelled" in page
 
 
 def test_a_draft_is_not_shown(event_id: UUID, client: FlaskClient) -> None:
     before = client.get("/meeting/agenda?lang=fr").text
     service.import_document(with_session(meeting(), "opening", starts=time(9)))
-    assert client.get("/meeting/agenda?lang=fr").text.replace("v=3", "v=2") == before
+    assert client.get("/meeting/agenda?lang=fr").text.replace("v=3", "v=2").replace('version="3"', 'version="2"') == before
     service.publish(event_id)
     assert "09:00" in client.get("/meeting/agenda?lang=fr").text
 

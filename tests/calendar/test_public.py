@@ -32,7 +32,7 @@ def read(client: FlaskClient, path: str) -> dict[str, icalendar.Event]:
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert vobject.readOne(answer.text).validate()
     found = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
-    return {one["URL"].partition("#")[2]: one for one in found}
+    return {one["URL"].rpartition("/")[2]: one for one in found}
 
 
 @pytest.mark.parametrize(("language", "title"), [("ar", "الافتتاح"), ("fr", "Ouverture"), ("en", "Opening")])

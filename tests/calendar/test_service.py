@@ -14,6 +14,7 @@ from app.audit import queries as journal
 from app.calendar import service as calendars
 from app.calendar.models import CalendarFeed
 from app.kernel.errors import NotFound
+from app.registration.models import Registration
 from tests.support.meetings import meeting, register
 
 
@@ -49,8 +50,10 @@ def test_nobody_has_no_feed(db: SQLAlchemy) -> None:
 def test_an_invitation_holds_what_a_category_is_expected_at(
     db: SQLAlchemy, category: str, number: int
 ) -> None:
-    event_id = service.import_document(meeting(), publish=True).event_id
-    read = icalendar.Calendar.from_ical(calendars.invitation(event_id, category, "ar"))
+    registration = register(service.import_document(meeting(), publish=True).event_id, category)
+    content = calendars.invitation(db.session.get_one(Registration, registration), "ar")
+    assert content is not None
+    read = icalendar.Calendar.from_ical(content)
     assert read["METHOD"] == "PUBLISH"
     found = read.walk("VEVENT")
     assert len(found) == number
@@ -58,6 +61,6 @@ def test_an_invitation_holds_what_a_category_is_expected_at(
     assert found[0]["ORGANIZER"] == "mailto:secretariat@example.org"
 
 
-def test_an_invitation_before_any_publication_is_empty(db: SQLAlchemy) -> None:
-    event_id = service.import_document(meeting()).event_id
-    assert icalendar.Calendar.from_ical(calendars.invitation(event_id, "mayor", "fr")).walk("VEVENT") == []
+def test_before_any_publication_there_is_no_invitation(db: SQLAlchemy) -> None:
+    registration = register(service.import_document(meeting()).event_id)
+    assert calendars.invitation(db.session.get_one(Registration, registration), "fr") is None

@@ -38,7 +38,7 @@ def event_picture(facts: Picture) -> bytes:
     way: Direction = "rtl" if direction(facts.language) == "rtl" else "ltr"
     x, anchor = _start(way)
     room = WIDTH - 2 * _EDGE
-    title = fit(facts.title, room, 270, Style(78, "bold", _INK), 54, way)
+    title = fit(facts.title, room, 270, Style(78, "bold", _INK), 74, way)
     drawing.block(title, x, _BAND + 46, anchor)
     dates = fit(facts.dates, room, 56, Style(38, "bold", accent), 24, way)
     place = fit(facts.place, room, 50, Style(32, "regular", _MUTED), 22, way)

@@ -6,8 +6,9 @@ from flask import Response
 
 from app.agenda import exports, queries
 from app.agenda.public.blueprint import blueprint
+from app.agenda.rules import Audience
 from app.events import queries as events
-from app.kernel import guard, pages
+from app.kernel import guard, pages, storage
 from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES, Text, current_language, format_days, speaking
 from app.kernel.scope import Scope, scope
@@ -33,7 +34,8 @@ def schedule_xml(event: str) -> Response:
 
 
 def _schedule(one: Scope) -> exports.Schedule:
-    row, rooms = events.get_event(one.id), queries.rooms(one.id)
+    row, publication = events.get_event(one.id), queries.find_publication(one.id)
+    rooms = publication.rooms if publication else ()
     return exports.Schedule(
         slug=one.slug,
         title=one.title,
@@ -44,21 +46,21 @@ def _schedule(one: Scope) -> exports.Schedule:
         url=public_url("agenda.agenda", event=one.slug),
         session_url=public_url("agenda.session", event=one.slug, key="-").removesuffix("-"),
         rooms=tuple(exports.RoomFacts(room.id, room.key, room.name, room.capacity) for room in rooms),
-        sessions=queries.published(one.id),
+        sessions=publication.sessions if publication else (),
         language=current_language(),
         fallback=one.languages,
         version=one.version,
     )
 
 
-@blueprint.get("/<event>/programme-<paper>-<languages>.pdf")
+@blueprint.get("/<event>/programme-<any(a4,booklet):paper>-<languages>.pdf")
 @guard.open_to_all
 def programme(event: str, paper: str, languages: str) -> Response:
     """The printed programme, on A4 or as a booklet, in one language or two side by side (ar-fr)."""
     one = scope()
     wanted = tuple(languages.split("-"))
     publication = queries.find_publication(one.id)
-    if publication is None or paper not in exports.PAPERS or not _printable(one, wanted):
+    if publication is None or not _printable(one, wanted):
         raise NotFound
     render = lambda: _programme(one, paper, wanted)  # noqa: E731
     key = ("programme", one.id, paper, wanted)
@@ -85,6 +87,23 @@ def _programme(one: Scope, paper: str, wanted: tuple[str, ...]) -> bytes:
         url=public_url("agenda.agenda", event=one.slug),
     )
     return exports.programme_pdf(facts, paper)
+
+
+@blueprint.get("/<event>/documents/<key>/<language>")
+@guard.open_to_all
+def document(event: str, key: str, language: str) -> Response:
+    """A document that everybody may read, in one of its languages, as a download."""
+    one = scope()
+    found = queries.document_file(one.id, key, language, (Audience.PUBLIC,))
+    return storage.send(storage.get(one.id, found.stored))
+
+
+@blueprint.get("/<event>/speakers/<key>/photo")
+@guard.open_to_all
+def photo(event: str, key: str) -> Response:
+    """The picture of a published speaker."""
+    one = scope()
+    return storage.send(storage.get(one.id, queries.photo_of(one.id, key)))
 
 
 @blueprint.get("/<event>/picture-<language>.png")

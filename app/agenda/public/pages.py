@@ -86,6 +86,9 @@ def session_facts(one: Scope, found: PublishedSession, now: clock.Instant) -> di
         "title": title,
         "zone_note": zone_note(one.timezone),
         "ics": ics,
+        "documents_base": url_for("agenda.document", event=one.slug, key="-", language="-").removesuffix(
+            "-/-"
+        ),
         "share": exports.Share(
             title=f"{shown.line.title} · {title}",
             text=shown.line.subtitle or shown.when,

@@ -20,6 +20,14 @@ from app.agenda.queries.drafts import (
     speakers,
 )
 from app.agenda.queries.pending import Pending, pending
+from app.agenda.queries.people import (
+    DocumentShown,
+    PersonShown,
+    document_file,
+    documents_shown,
+    people_shown,
+    photo_of,
+)
 from app.agenda.queries.printed import printed
 from app.agenda.queries.programme import (
     Choices,
@@ -52,9 +60,11 @@ __all__ = [
     "DayShown",
     "Delegate",
     "Directory",
+    "DocumentShown",
     "Draft",
     "Headcount",
     "Pending",
+    "PersonShown",
     "Publication",
     "Review",
     "SessionPage",
@@ -69,8 +79,10 @@ __all__ = [
     "clashing",
     "directory",
     "document",
+    "document_file",
     "document_part",
     "documents",
+    "documents_shown",
     "draft",
     "drafted",
     "drafted_rooms",
@@ -80,6 +92,8 @@ __all__ = [
     "find_version",
     "kind_name",
     "pending",
+    "people_shown",
+    "photo_of",
     "printed",
     "programme",
     "published",

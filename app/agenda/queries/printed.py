@@ -44,6 +44,6 @@ def _session(one: SessionShown) -> PrintedSession:
         kind=one.kind,
         title=one.title,
         subtitle=one.subtitle,
-        beneath=tuple(filter(None, (where,))),
+        beneath=tuple(filter(None, (one.people, where))),
         notice=one.notice,
     )

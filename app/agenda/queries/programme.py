@@ -12,7 +12,7 @@ from app.agenda.rules import Filter, PublishedSession, Standing
 from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant
-from app.kernel.i18n import _, format_day, format_time, language_names
+from app.kernel.i18n import _, format_day, format_time, language_names, separator
 from app.kernel.scope import Scope
 
 
@@ -31,6 +31,7 @@ class SessionShown:
     subtitle: str
     topics: tuple[str, ...]
     room: str
+    people: str
     languages: str
     interpretation: str
     now: bool
@@ -97,6 +98,7 @@ class Shower:
         self.event, self.language = event, language
         # One address for all of them: building each costs more than all else that a session's line takes.
         self._address = url_for("agenda.session", event=event.slug, key="-").removesuffix("-")
+        self._comma = separator(language)
         self._names: dict[tuple[str, ...], str] = {}
 
     def session(self, one: PublishedSession, standing: Standing | None = None) -> SessionShown:
@@ -115,11 +117,20 @@ class Shower:
             subtitle=one.subtitle.pick(self.language, fallback),
             topics=tuple(topic.pick(self.language, fallback) for topic in one.topics),
             room=one.room_name.pick(self.language, fallback),
+            people=self.people(one),
             languages=self.names(one.languages),
             interpretation=self.names(one.interpretation),
             now=standing is Standing.NOW,
             next=standing is Standing.NEXT,
             notice=_("Cancelled") if one.cancelled else "",
+        )
+
+    def people(self, one: PublishedSession) -> str:
+        """Who speaks and moderates, by name in the reader's script, as a list."""
+        arabic = self.language == "ar"
+        pairs = ((role.name_ar, role.name_latin) for role in one.roles)
+        return self._comma.join(
+            dict.fromkeys((ar or latin) if arabic else (latin or ar) for ar, latin in pairs)
         )
 
     def names(self, codes: tuple[str, ...]) -> str:

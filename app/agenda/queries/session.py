@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.agenda import rules
+from app.agenda.queries.people import DocumentShown, PersonShown, documents_shown, people_shown
 from app.agenda.queries.programme import SessionShown, Shower
 from app.agenda.queries.published import published
-from app.agenda.rules import PublishedSession
+from app.agenda.rules import Audience, PublishedSession
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.i18n import format_day
@@ -22,13 +24,21 @@ class SessionPage:
     when: str
     venue: str
     paragraphs: tuple[str, ...]
+    people: tuple[PersonShown, ...]
+    documents: tuple[DocumentShown, ...]
     before: SessionShown | None
     after: SessionShown | None
     continued: SessionShown | None
 
 
-def session_shown(event: Scope, one: PublishedSession, language: str, now: Instant) -> SessionPage:
-    """The page of a published session, in a reader's language."""
+def session_shown(
+    event: Scope,
+    one: PublishedSession,
+    language: str,
+    now: Instant,
+    audiences: Collection[Audience] = (Audience.PUBLIC,),
+) -> SessionPage:
+    """The page of a published session, in a reader's language, with the documents that these audiences may read."""
     show, sessions = Shower(event, language), published(event.id)
     standing = rules.standings(sessions, now)
     said = one.description.pick(language, event.languages)
@@ -39,6 +49,8 @@ def session_shown(event: Scope, one: PublishedSession, language: str, now: Insta
         line=show.session(one, standing.get(one.uid)),
         when=format_day(starts.date(), language, event.country),
         venue=one.venue.pick(language, event.languages),
+        people=people_shown(event, one, language),
+        documents=documents_shown(event, one.uid, language, audiences),
         paragraphs=tuple(part.strip() for part in said.split("\n\n") if part.strip()),
         before=show.session(before) if before else None,
         after=show.session(after) if after else None,

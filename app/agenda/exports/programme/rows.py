@@ -116,7 +116,8 @@ def _row(measure: Measure, columns: Sequence[Column], day: int, row: int, scale:
         if len(columns) == 1:
             x = left + width if anchor == "right" else left
         top = measure.gap
-        for block in _words(session, column, width - measure.gap, measure.text * scale):
+        inset = measure.gap if len(columns) == 1 else 2 * measure.gap
+        for block in _words(session, column, width - inset, measure.text * scale):
             placed.append(Placed(block, x, top, anchor))
             top += block.height + 1.0
         lowest = max(lowest, top)

@@ -55,7 +55,10 @@ def _booklet(programme: Programme) -> bytes:
     size = (A4[1], A4[0])
     paper = Paper(f"{first.programme} · {first.title}", first.language, size, programme.direction)
     inside = _filled(programme, measure, None)
+    by_day = _filled(programme, measure, None, by_day=True)
     total = -(-(len(inside) + 2) // 4) * 4
+    if len(by_day) + 2 <= total:  # a day for each page, where that takes no more sheets
+        inside = by_day
     for side, (left, right) in enumerate(folding_order(total, programme.direction)):
         if side:
             paper.next_page()
@@ -70,7 +73,7 @@ def _booklet(programme: Programme) -> bytes:
     return paper.bytes()
 
 
-def _filled(programme: Programme, measure: Measure, opening: Part | None) -> list[Page]:
+def _filled(programme: Programme, measure: Measure, opening: Part | None, by_day: bool = False) -> list[Page]:
     """Parts on pages: none is split, and a day's title is not left at a foot."""
     room = measure.height - _FOOT - 3 * MM
     body = room - _HEAD
@@ -83,7 +86,7 @@ def _filled(programme: Programme, measure: Measure, opening: Part | None) -> lis
             made = session_row(measure, programme.columns, day, row, body - title.height)
             parts = [title, made] if row == 0 else [made]
             height = sum(part.height for part in parts)
-            if height > left and pages[-1]:
+            if pages[-1] and (height > left or (by_day and row == 0)):
                 pages.append([])
                 left = body
             pages[-1] += parts
