@@ -79,7 +79,10 @@ def test_a_cancelled_session_stays_and_says_so(event_id: UUID, client: FlaskClie
 def test_a_draft_is_not_shown(event_id: UUID, client: FlaskClient) -> None:
     before = client.get("/meeting/agenda?lang=fr").text
     service.import_document(with_session(meeting(), "opening", starts=time(9)))
-    assert client.get("/meeting/agenda?lang=fr").text.replace("v=3", "v=2").replace('version="3"', 'version="2"') == before
+    assert (
+        client.get("/meeting/agenda?lang=fr").text.replace("v=3", "v=2").replace('version="3"', 'version="2"')
+        == before
+    )
     service.publish(event_id)
     assert "09:00" in client.get("/meeting/agenda?lang=fr").text
 

@@ -79,7 +79,9 @@ def own_session(token: str, key: str) -> str:
     page = {
         "token": token,
         "zone_note": zone_note(here.timezone),
-        "documents_base": url_for("calendar.own_document", token=token, key="-", language="-").removesuffix("-/-"),
+        "documents_base": url_for("calendar.own_document", token=token, key="-", language="-").removesuffix(
+            "-/-"
+        ),
         "expected": queries.is_mine(session, found.category.key, found.id),
         "starred": session.uid in starred,
         **vars(shown),

@@ -52,7 +52,9 @@ def wants_invitations(registration_id: UUID) -> bool:
 def last_sent(event_id: UUID) -> Mapping[UUID, dict[UUID, Sent]]:
     """The last message to each delegate about each session, by registration and uid."""
     told = CalendarMessage.registration_id, CalendarMessage.session_uid, CalendarMessage.method
-    query = select(*told, CalendarMessage.sequence, CalendarMessage.revision).where(CalendarMessage.event_id == event_id)
+    query = select(*told, CalendarMessage.sequence, CalendarMessage.revision).where(
+        CalendarMessage.event_id == event_id
+    )
     found: defaultdict[UUID, dict[UUID, Sent]] = defaultdict(dict)
     for registration_id, uid, method, sequence, revision in db.session.execute(
         query.order_by(CalendarMessage.sequence)
