@@ -76,7 +76,8 @@ class Place:
         values: dict[str, Any] = {
             "event": "meeting", "key": "opening", "registration": self.delegate.id, "mail_id": self.mail, "number": 0,
             "user": self.spare, "role": "print", "sign_in": uuid4(), "feed": self.feed,
-            "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf", **self.ids,
+            "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
+            "language": "fr", "languages": "fr", "paper": "a4", **self.ids,
         }  # fmt: skip
         values["token"] = {
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
@@ -84,6 +85,8 @@ class Place:
         }.get(rule.endpoint, self.link)  # fmt: skip
         if rule.endpoint.startswith("privacy"):
             values["kind"] = "pdf"
+        if rule.endpoint == "calendar.room":
+            values["key"] = "hall"
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}
         return str(self.app.url_map.bind("localhost").build(rule.endpoint, wanted, method=method))

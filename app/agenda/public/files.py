@@ -95,7 +95,7 @@ def document(event: str, key: str, language: str) -> Response:
     """A document that everybody may read, in one of its languages, as a download."""
     one = scope()
     found = queries.document_file(one.id, key, language, (Audience.PUBLIC,))
-    return storage.send(storage.get(one.id, found.stored))
+    return storage.send(storage.get(one.id, found.file))
 
 
 @blueprint.get("/<event>/speakers/<key>/photo")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _, country_name, language_names, separator
 from app.kernel.scope import Scope
+from app.kernel.storage import StoredFile
 
 ROLES: Mapping[Role, str] = {
     Role.MODERATOR: N_("Moderator"),
@@ -96,32 +97,32 @@ def documents_shown(
         .order_by(SessionDocument.position)
     )
     found = db.session.scalars(query).all()
-    files: dict[UUID, list[DocumentFile]] = {}
-    wanted = select(DocumentFile).where(DocumentFile.document_id.in_([one.id for one in found]))
-    for file in db.session.scalars(wanted) if found else ():
-        files.setdefault(file.document_id, []).append(file)
-    return tuple(_document(event, one, files.get(one.id, []), language) for one in found)
+    files: dict[UUID, dict[str, StoredFile]] = {}
+    wanted = select(DocumentFile, StoredFile).join(StoredFile, StoredFile.key == DocumentFile.file)
+    wanted = wanted.where(DocumentFile.document_id.in_([one.id for one in found]))
+    for held, file in db.session.execute(wanted) if found else ():
+        files.setdefault(held.document_id, {})[held.language] = file
+    return tuple(_document(event, one, files.get(one.id, {}), language) for one in found)
 
 
 def _document(
-    event: Scope, one: SessionDocument, files: Sequence[DocumentFile], language: str
+    event: Scope, one: SessionDocument, there: Mapping[str, StoredFile], language: str
 ) -> DocumentShown:
     order = [language, *event.languages]
-    there = {file.language: file for file in files}
     codes = sorted(there, key=lambda code: order.index(code) if code in order else len(order))
     missing = [code for code in event.languages if code not in there]
     return DocumentShown(
         key=one.key,
         title=one.title.pick(language, event.languages),
         for_delegates=one.audience == Audience.DELEGATES,
-        files=tuple(_file(there[code], language) for code in codes),
+        files=tuple(_file(code, there[code], language) for code in codes),
         missing=language_names(missing, language) if missing else "",
     )
 
 
-def _file(file: DocumentFile, language: str) -> FileShown:
+def _file(code: str, file: StoredFile, language: str) -> FileShown:
     kind = file.name.rpartition(".")[2].upper() if "." in file.name else ""
-    return FileShown(file.language, language_names([file.language], language), kind, _size(file.size))
+    return FileShown(code, language_names([code], language), kind, _size(file.size))
 
 
 def _size(count: int) -> str:

@@ -95,7 +95,7 @@ def own_document(token: str, key: str, language: str) -> Response:
     """A document for delegates, in one of its languages, as a download."""
     found = _who(token)
     file = agenda.document_file(found.event_id, key, language, _audiences(found))
-    return storage.send(storage.get(found.event_id, file.stored))
+    return storage.send(storage.get(found.event_id, file.file))
 
 
 def _who(token: str) -> Registration:
