@@ -66,6 +66,7 @@ ACT_NAMES: Mapping[str, str] = {
     "registration.viewed": N_("Person looked at"),
     "registration.handed-out": N_("Everything on a person handed out"),
     "roster.pulled": N_("List of people taken to a door"),
+    "consent.changed": N_("Words of a consent changed"),
     "privacy.purged": N_("Purged"),
     "privacy.term-set": N_("Term of retention changed"),
     "registration.approved": N_("Registration approved"),

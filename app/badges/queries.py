@@ -17,6 +17,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import db, rows
 from app.kernel.i18n import Text
 from app.registration.models import Registration
+from app.registration.queries import withheld
 from app.registration.rules.face import Face
 
 
@@ -94,17 +95,18 @@ class Printable:
     code_sealed: bytes
     language: str
     face: Face
+    withheld: bool  # a marked consent was not given
 
 
 def printable(event_id: UUID) -> Sequence[Printable]:
     """The valid badges of everyone approved, by category and then by name: the order in which boxes are packed."""
     query = (
-        _FACES.add_columns(Badge.code_sealed, Registration.language)
+        _FACES.add_columns(withheld(), Badge.code_sealed, Registration.language)
         .join(Badge, Badge.registration_id == Registration.id)
         .where(Badge.event_id == event_id, _is_printed(), Registration.state == "approved")
         .order_by(Category.position, Registration.name_latin, Registration.name_ar, Registration.id)
     )
-    return [Printable(row[-2], row[-1], _face(row)) for row in db.session.execute(query)]
+    return [Printable(row[-2], row[-1], _face(row), row[-3]) for row in db.session.execute(query)]
 
 
 def _is_printed() -> ColumnElement[bool]:

@@ -126,7 +126,24 @@ class Consent(Model):
     key: Mapped[str] = mapped_column(String(40))
     required: Mapped[bool] = mapped_column(default=False)
     text: Mapped[Text] = mapped_column(TextMap)
+    purpose: Mapped[Text] = mapped_column(TextMap, default=Text, server_default="{}")  # what it is for
+    # Badges and lists show who did not agree: no picture of this person, say.
+    marked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of its words
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class ConsentVersion(Model):
+    """The words of a consent as they were from a moment on; answers name the version that was shown."""
+
+    __tablename__ = "consent_version"
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[Text] = mapped_column(TextMap)
+    purpose: Mapped[Text] = mapped_column(TextMap)
+    since: Mapped[Instant] = mapped_column(UtcInstant)
 
 
 class City(Model):

@@ -160,7 +160,7 @@ FUNDING = ("funder", "statement", "agreement", "disclaimer", "emblem")
 ENTRIES = {
     models.Organiser: ("role", "name"),
     models.Category: ("key", "colour", "votes", "name"),
-    models.Consent: ("key", "required", "text"),
+    models.Consent: ("key", "required", "text", "purpose", "marked"),
     models.City: ("country", "member", "name"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events import models, rules
-from app.events.models import Event, EventAlias
+from app.events.models import ConsentVersion, Event, EventAlias
 from app.events.queries import ENTRIES, FUNDING, PLAIN, entry_part
 from app.events.rules import EventPart, Funding
+from app.kernel import clock
 from app.kernel.db import atomic, broken_constraint, db
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.i18n import N_, Text
@@ -65,7 +67,54 @@ def create(part: EventPart) -> Event:
         if broken_constraint(error) == "uq_event_slug":  # someone else was quicker
             raise AddressTaken(slug=part.slug) from error
         raise
+    keep_words(event)
     return event
+
+
+def keep_words(event: Event) -> None:
+    """Begin another version of each consent whose words or purpose changed; inside atomic()."""
+    last: dict[str, ConsentVersion] = {}
+    query = select(ConsentVersion).where(ConsentVersion.event_id == event.id)
+    for one in db.session.scalars(query.order_by(ConsentVersion.number)):
+        last[one.key] = one
+    for consent in event.consents:
+        before = last.get(consent.key)
+        consent.purpose = consent.purpose or Text()
+        if before and (before.text, before.purpose) == (consent.text, consent.purpose):
+            consent.version = before.number
+            continue
+        consent.version = before.number + 1 if before else 1
+        new = ConsentVersion(
+            event_id=event.id, key=consent.key, number=consent.version, text=consent.text,
+            purpose=consent.purpose, since=clock.now(),
+        )  # fmt: skip
+        db.session.add(new)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a consent says, what it is for, and whether badges and lists mark who did not agree."""
+
+    text: Text
+    purpose: Text
+    marked: bool
+
+
+def say_consent(event_id: UUID, key: str, words: Words) -> None:
+    """Change a consent at the desk; other words make another version, earlier answers keep theirs. Raises NotFound."""
+    with atomic() as session:
+        event = lock(event_id)
+        consent = next((one for one in event.consents if one.key == key), None)
+        if consent is None:
+            raise NotFound
+        before = Words(consent.text, consent.purpose, consent.marked)
+        if before == words:
+            return
+        consent.text, consent.purpose, consent.marked = words.text, words.purpose, words.marked
+        keep_words(event)
+        event.version += 1
+        session.flush()
+        record(about(event, "consent.changed", after={"consent": key, "version": consent.version}))
 
 
 def write(event: Event, part: EventPart) -> None:
@@ -86,6 +135,8 @@ def write(event: Event, part: EventPart) -> None:
     event.extra = {**event.extra, **packed}
     for kind, (name, part_kind) in LISTS.items():
         write_entries(getattr(event, name), getattr(part, name), kind, part_kind, ENTRIES[kind])
+    if event.id is not None:
+        keep_words(event)
 
 
 LISTS: dict[type[Any], tuple[str, type[Any]]] = {

@@ -164,6 +164,8 @@ def consent(token: str, key: str) -> ResponseReturnValue:
     if one is None or (one.required and not request.form.get("given")):
         raise NotFound
     words, spoken = one.text.best(current_language(), asked.fallback)
-    registering.set_consent(found.id, rules.Given(key, bool(request.form.get("given")), spoken, words))
+    registering.set_consent(
+        found.id, rules.Given(key, bool(request.form.get("given")), spoken, words, one.version)
+    )
     flash(_("Your choice is saved."), "go")
     return redirect(url_for("front.own_page", token=token, _anchor="consents"), 303)

@@ -106,6 +106,7 @@ def delegate(event: str, registration: UUID) -> str:
         answers=registrations.answers_shown(
             found, language, here.languages, needs=guard.may("delegates.edit")
         ),
+        withheld=bool(registrations.all_withheld([found.id])),
         travel=travel.find(found.id),
         badges=_badges(found.id),
         scans=checkin.scans_of(found.id, 20),

@@ -8,8 +8,11 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.events import queries as events
+from app.events import service as writing
 from app.kernel import clock, guard
-from app.kernel.i18n import _, current_language, ngettext
+from app.kernel.errors import NotFound
+from app.kernel.i18n import Text, _, current_language, language_names, ngettext
 from app.kernel.personal import PURPOSES
 from app.kernel.scope import scope
 from app.privacy import queries, service
@@ -17,6 +20,8 @@ from app.privacy.public import download
 from app.privacy.queries import Going
 from app.privacy.rules import due, table_name
 from app.registration import queries as registrations
+
+LONGEST_WORDS = 1000
 
 blueprint = Blueprint("privacy_desk", __name__)
 
@@ -49,6 +54,55 @@ def purge(event: str) -> ResponseReturnValue:
     rows = service.purge_event(scope().id).rows
     flash(ngettext("%(num)s value went.", "%(num)s values went.", rows), "go")
     return redirect(url_for("privacy_desk.terms", event=event), 303)
+
+
+@blueprint.get("/desk/<event>/privacy/consents")
+@guard.requires("privacy.view")
+def consents(event: str) -> str:
+    """What delegates are asked to agree to, in which versions, and how many did."""
+    return _consents_page()
+
+
+@blueprint.post("/desk/<event>/privacy/consents/<key>")
+@guard.requires("privacy.manage")
+def say(event: str, key: str) -> ResponseReturnValue:
+    """Change the words of one consent: each language of the event needs some."""
+    here = scope()
+    text, purpose = (
+        Text({code: request.form.get(f"{name}_{code}", "")[:LONGEST_WORDS] for code in here.languages})
+        for name in ("text", "purpose")
+    )
+    if lacking := Text(text).missing(here.languages) if text else here.languages:
+        fault = _(
+            "The words are missing in: %(languages)s", languages=language_names(lacking, current_language())
+        )
+        return _consents_page(fault, key), 422
+    writing.say_consent(here.id, key, writing.Words(text, purpose, bool(request.form.get("marked"))))
+    flash(_("Your changes are saved."), "go")
+    return redirect(url_for("privacy_desk.consents", event=event, _anchor=key), 303)
+
+
+@blueprint.get("/desk/<event>/privacy/consents/<key>")
+@guard.requires("privacy.view")
+def agreed(event: str, key: str) -> str:
+    """Who answered one consent, how, and to which words."""
+    here, asked = scope(), request.args.get("after", "")
+    after = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    consent = next((one for one in events.consents(here.id) if one.key == key), None)
+    if consent is None:
+        raise NotFound
+    found = queries.answers(here.id, key, after)
+    return render_template(
+        "privacy/agreed.html", key=key, words=consent.text.pick(current_language(), here.languages),
+        answers=found[: queries.PAGE], more=after + queries.PAGE if len(found) > queries.PAGE else None,
+    )  # fmt: skip
+
+
+def _consents_page(fault: str = "", wrong: str = "") -> str:
+    return render_template(
+        "privacy/consents.html", asked=queries.asked(scope().id), fault=fault, wrong=wrong, typed=request.form,
+        language_name=lambda code: language_names([code], current_language()),
+    )  # fmt: skip
 
 
 @blueprint.get("/desk/<event>/delegates/<uuid:registration>/privacy")

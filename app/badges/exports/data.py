@@ -57,6 +57,7 @@ class BadgeFace:
     flag: str = ""  # ISO 3166
     photo: bytes | None = None  # JPEG, 5 high for 4 wide
     mark: int = 0
+    withheld: bool = False  # a consent that badges mark was not given: no picture of this person
     design: Design = field(default_factory=Design)
 
     @property

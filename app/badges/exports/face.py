@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.badges.exports.data import BadgeEvent, BadgeFace
 from app.badges.exports.formats import Type
 from app.badges.exports.frame import BLACK, GOLD, WHITE, Frame, other_language, picked
-from app.badges.exports.marks import draw_mark
+from app.badges.exports.marks import draw_mark, draw_no_picture
 from app.badges.rules import Design
 from app.kernel import qr
 from app.kernel.colour import readable_accent
@@ -55,7 +55,10 @@ def _band(paper: Paper, frame: Frame, event: BadgeEvent, face: BadgeFace) -> Non
         paper.draw(f"{rgb(WHITE)} rg")
         draw_mark(paper, face.mark, near - turned * radius, 0, radius)
         paper.block(first, near - turned * gap, first.height / 2, frame.anchor)
-        paper.block(second, far, second.height / 2, frame.far)
+        if face.withheld:
+            paper.draw(f"{rgb(WHITE).upper()} RG")
+            draw_no_picture(paper, far + turned * radius, 0, radius)
+        paper.block(second, far + turned * gap * face.withheld, second.height / 2, frame.far)
 
 
 @lru_cache(maxsize=256)

@@ -56,3 +56,19 @@ def draw_mark(paper: Paper, number: int, x: float, y: float, radius: float) -> N
             parts.append(f"{x + radius * dx:.2f} {y + radius * dy:.2f} {'l' if i else 'm'}")
         parts.append("h")
     paper.draw(" ".join([*parts, "f"]))
+
+
+def draw_no_picture(paper: Paper, x: float, y: float, radius: float) -> None:
+    """A camera, struck through, round a centre, in the colour of strokes that is set."""
+    r, pen = radius, radius * 0.22
+    circle = " ".join(
+        f"{x + r * dx:.2f} {y + r * dy:.2f} {'l' if i else 'm'}" for i, (dx, dy) in enumerate(_polygon(40))
+    )
+    slant = r * cos(pi / 4)
+    strike = f"{x - slant:.2f} {y - slant:.2f} m {x + slant:.2f} {y + slant:.2f} l"
+    body = f"{x - 0.5 * r:.2f} {y - 0.35 * r:.2f} {r:.2f} {0.7 * r:.2f} re"
+    lens = " ".join(
+        f"{x + 0.2 * r * dx:.2f} {y + 0.2 * r * dy:.2f} {'l' if i else 'm'}"
+        for i, (dx, dy) in enumerate(_polygon(20))
+    )
+    paper.draw(f"{pen:.2f} w {circle} s {pen * 0.7:.2f} w {body} S {lens} s {pen:.2f} w {strike} S")

@@ -69,4 +69,5 @@ def _face(one: Printable, languages: tuple[str, ...]) -> BadgeFace:
         colour=face.colour,
         payload=code.payload,
         typed=code.typed.shown,
+        withheld=one.withheld,
     )

@@ -136,6 +136,8 @@ def _consent(table: Table) -> Consent:
         key=table.key(),
         required=table.flag("required"),
         text=table.text("text", required=True),
+        purpose=table.text("purpose"),
+        marked=table.flag("marked"),
         extra=table.extra(),
     )
 

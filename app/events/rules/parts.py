@@ -54,6 +54,8 @@ class Consent:
     key: str
     required: bool = False
     text: Text
+    purpose: Text = field(default_factory=Text)
+    marked: bool = False
     extra: Extra = field(default_factory=dict)
 
 

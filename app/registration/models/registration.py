@@ -150,6 +150,7 @@ class ConsentAnswer(Model):
     at: Mapped[Instant] = mapped_column(UtcInstant)
     language: Mapped[str] = mapped_column(String(10))
     words: Mapped[str] = mapped_column(String(1000))  # the question as it was shown
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of these words
 
 
 declare(ConsentAnswer, gone="evidence")

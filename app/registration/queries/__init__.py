@@ -48,6 +48,7 @@ from app.registration.queries.shown import (
 )
 from app.registration.queries.single import (
     access_needs,
+    all_withheld,
     find,
     find_by_link,
     find_submission,
@@ -58,6 +59,7 @@ from app.registration.queries.single import (
     looked_at,
     search_of,
     steps,
+    withheld,
 )
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "access_needs",
     "added_rows",
     "added_shown",
+    "all_withheld",
     "answers_shown",
     "answers_to",
     "asked_before",
@@ -118,4 +121,5 @@ __all__ = [
     "suspected",
     "waiting",
     "with_address",
+    "withheld",
 ]

@@ -31,7 +31,9 @@ def _asked(event_id: UUID) -> Questions:
         raise NotFound
     languages = tuple(event.languages)
     categories = db.session.execute(_of(Category, event_id, Category.id, Category.key, Category.name))
-    consents = db.session.execute(_of(Consent, event_id, Consent.key, Consent.required, Consent.text))
+    consents = db.session.execute(
+        _of(Consent, event_id, Consent.key, Consent.required, Consent.text, Consent.version)
+    )
     cities = db.session.execute(_of(City, event_id, City.id, City.country, City.name))
     return Questions(
         languages=tuple(code for code in languages if code in LANGUAGES) or LANGUAGES,
@@ -39,7 +41,7 @@ def _asked(event_id: UUID) -> Questions:
         interpretation=_heard(event_id, languages),
         network=tuple(event.network_countries),
         categories=tuple(KnownCategory(row.id, row.key, row.name) for row in categories),
-        consents=tuple(AskedConsent(row.key, row.required, row.text) for row in consents),
+        consents=tuple(AskedConsent(row.key, row.required, row.text, row.version) for row in consents),
         cities=tuple(KnownCity(row.id, row.country, row.name) for row in cities),
         form=published_form(event_id),
     )

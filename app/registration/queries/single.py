@@ -6,17 +6,17 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.audit.rules import Act
-from app.events.models import Event
+from app.events.models import Consent, Event
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.signing import digest, unseal
-from app.registration.models import Registration, Step
+from app.registration.models import ConsentAnswer, Registration, Step
 from app.registration.rules import search_key
 
 
@@ -100,3 +100,24 @@ def last_steps(registrations: Collection[UUID]) -> dict[UUID, Step]:
         return {}
     query = select(Step).where(Step.registration_id.in_(registrations)).order_by(Step.at, Step.id)
     return {one.registration_id: one for one in db.session.scalars(query)}
+
+
+def withheld() -> ColumnElement[bool]:
+    """Of a registration in a query: whether it did not give one of the consents that badges and lists mark."""
+    given = select(ConsentAnswer.key).where(
+        ConsentAnswer.registration_id == Registration.id,
+        ConsentAnswer.key == Consent.key,
+        ConsentAnswer.given,
+    )
+    asked = select(Consent.id).where(
+        Consent.event_id == Registration.event_id,
+        Consent.marked,
+        ~given.correlate(Registration, Consent).exists(),
+    )
+    return asked.correlate(Registration).exists()
+
+
+def all_withheld(ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these registrations that did not give a marked consent; one statement."""
+    query = select(Registration.id).where(Registration.id.in_(ids), withheld())
+    return frozenset(db.session.scalars(query))

@@ -62,6 +62,7 @@ class Given:
     given: bool
     language: str
     words: str
+    version: int = 1  # of the words
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def _consent(checks: Checklist, raw: Raw, asked: AskedConsent, questions: Questi
         if asked.required and not given:
             raise Wrong("consent-needed")
     words, language = asked.text.best(shown_in, questions.fallback)
-    return Given(asked.key, given, language, words)
+    return Given(asked.key, given, language, words, asked.version)
 
 
 def consent_field(key: str) -> str:

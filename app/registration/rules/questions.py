@@ -39,6 +39,7 @@ class AskedConsent:
     key: str
     required: bool
     text: Text
+    version: int = 1  # of its words
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,6 @@ def set_consent(registration_id: UUID, given: rules.Given) -> None:
             registration.consents.append(held)
         before = {given.key: held.given}
         held.given, held.language, held.words = given.given, given.language, given.words
-        held.at = clock.now()
+        held.at, held.version = clock.now(), given.version
         if before[given.key] != given.given:
             journal("registration.consent", registration, before=before, after={given.key: given.given})

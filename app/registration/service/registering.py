@@ -97,7 +97,9 @@ def _blank(
 
 def _give(registration: Registration, consents: tuple[Given, ...], now: clock.Instant) -> None:
     registration.consents = [
-        ConsentAnswer(key=one.key, given=one.given, at=now, language=one.language, words=one.words)
+        ConsentAnswer(
+            key=one.key, given=one.given, at=now, language=one.language, words=one.words, version=one.version
+        )
         for one in consents
     ]
 
