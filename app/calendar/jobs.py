@@ -1,4 +1,4 @@
-"""Calendars in the background: who asked for invitations is told what changed."""
+"""Calendars in the background: summaries of publications, and invitations for those who asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.calendar import service
 from app.calendar.service.invitations import FOLLOW
+from app.calendar.service.notices import TELL
 from app.kernel import jobs
 
 
@@ -15,7 +16,14 @@ def follow_event(event_id: str) -> None:
     service.invite(UUID(event_id))
 
 
+@jobs.task(TELL)
+def tell(event_id: str, number: int) -> None:
+    """Write the summaries of a publication, soon after it."""
+    service.tell(UUID(event_id), number)
+
+
 @jobs.task("calendar.follow-all", every_minute=True)
 def follow_all() -> None:
     """Look at all of them, for what lost its nudge."""
+    service.tell_recent()
     service.follow()
