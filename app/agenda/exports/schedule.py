@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
-from app.agenda.rules import Day, PublishedSession, Version, days
+from app.agenda.rules import Day, PublishedRole, PublishedSession, Version, days
 from app.kernel import clock
 from app.kernel.i18n import Text
 
@@ -121,8 +121,20 @@ def _add_event(place: ET.Element, schedule: Schedule, one: PublishedSession) -> 
         _add(event, name, said[name] or "")
     for name in ("language", "abstract", "description"):
         _add(event, name, said[name] or "")
-    ET.SubElement(event, "persons")
+    persons = ET.SubElement(event, "persons")
+    for role in _speakers(one):
+        ET.SubElement(persons, "person", {"guid": str(role.speaker)}).text = _name(schedule, role)
     ET.SubElement(event, "links")
+
+
+def _speakers(one: PublishedSession) -> list[PublishedRole]:
+    """Everybody of a session once, whatever they do there."""
+    return list({role.speaker: role for role in one.roles}.values())
+
+
+def _name(schedule: Schedule, role: PublishedRole) -> str:
+    names = (role.name_ar, role.name_latin)
+    return next(filter(None, names if schedule.language == "ar" else reversed(names)), "")
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
@@ -194,6 +206,6 @@ def _event(schedule: Schedule, one: PublishedSession) -> dict[str, Any]:
         "language": (*one.languages, schedule.language)[0],
         "abstract": topics,
         "description": schedule.said(one.description),
-        "persons": [],
+        "persons": [{"guid": str(role.speaker), "name": _name(schedule, role)} for role in _speakers(one)],
         "links": [],
     }
