@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from app.accreditation import views
+from app.accreditation.service import deciding
 
 
 def init_app(app: Flask) -> None:
-    """Add the desk's pages."""
+    """Add the desk's pages, and its own acts on many."""
+    deciding.register()
     app.register_blueprint(views.blueprint)

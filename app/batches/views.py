@@ -70,7 +70,7 @@ def batch(event: str, batch_id: UUID) -> str:
 
 
 @blueprint.post("/desk/<event>/batches/<uuid:batch_id>/cancel")
-@guard.requires("batches.cancel")
+@guard.requires("batches.run")
 def cancel(event: str, batch_id: UUID) -> ResponseReturnValue:
     """Leave what is not done yet."""
     if not _may_do(_get(batch_id)):

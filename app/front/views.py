@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accreditation import queries as desk
 from app.audit import queries as journal
 from app.audit.service import record_once_a_day
 from app.badges import queries as badges
@@ -114,6 +115,7 @@ def delegate(event: str, registration: UUID) -> str:
         outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},
         mails=[_mail(one) for one in mails.for_subject(found.id)] if guard.may("mail.view") else [],
         journal=_history(here.id, found.id),
+        notes=desk.notes(found.id) if guard.may("delegates.edit") or guard.may("journal.view") else [],
     )
 
 

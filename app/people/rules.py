@@ -9,24 +9,22 @@ from uuid import UUID
 from app.kernel.i18n import N_
 
 VIEWING = frozenset(
-    "account.own desk.view delegates.view badges.view doors.view attendance.view attendance.counts attendance.export "
-    "agenda.view mail.view journal.view team.view privacy.view".split()
+    "account.own desk.view delegates.view delegates.export badges.view doors.view attendance.view attendance.counts "
+    "attendance.export agenda.view mail.view journal.view team.view privacy.view".split()
 )
 ORGANISING = VIEWING | frozenset(
     "delegates.decide delegates.edit badges.print doors.manage door.work scan scan.override roster.read agenda.edit "
-    "mail.send event.edit batches.cancel privacy.manage".split()
+    "mail.send event.edit batches.run privacy.manage".split()
 )
 
 ROLES: Mapping[str, frozenset[str]] = {
     "owner": ORGANISING | {"team.manage"},
     "organiser": ORGANISING,
     "accreditation": frozenset(
-        "account.own desk.view delegates.view delegates.decide delegates.edit badges.view badges.print agenda.view "
-        "mail.view mail.send attendance.view attendance.counts batches.cancel".split()
+        "account.own desk.view delegates.view delegates.export delegates.decide delegates.edit badges.view "
+        "badges.print agenda.view mail.view mail.send attendance.view attendance.counts batches.run".split()
     ),
-    "print": frozenset(
-        "account.own desk.view delegates.view badges.view badges.print batches.cancel".split()
-    ),
+    "print": frozenset("account.own desk.view delegates.view badges.view badges.print batches.run".split()),
     "door-chief": frozenset(
         "account.own desk.view delegates.view doors.view doors.manage door.work scan scan.override roster.read "
         "attendance.view attendance.counts attendance.export agenda.view".split()

@@ -45,3 +45,6 @@ merged = _news.signal("registration-merged")
 
 link_renewed = _news.signal("registration-link-renewed")
 """The personal link is another one; the old one no longer works."""
+
+link_wanted = _news.signal("registration-link-wanted")
+"""Somebody asks that the personal link be sent once more, as it is."""

@@ -66,6 +66,7 @@ class Place:
         self.ids["invitation"] = self.invitation.id
         self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
+        self.ids["note"] = self.ids["view"] = uuid4()
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:
@@ -87,6 +88,7 @@ class Place:
             values["kind"] = "pdf"
         if rule.endpoint == "calendar.room":
             values["key"] = "hall"
+        values["ending"] = {"accreditation_desk.export": "csv"}.get(rule.endpoint, values["ending"])
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}
         return str(self.app.url_map.bind("localhost").build(rule.endpoint, wanted, method=method))

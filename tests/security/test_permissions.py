@@ -37,7 +37,8 @@ MAY = {
     "journal.view": DESK | {"auditor"},
     "team.view": DESK | {"auditor"},
     "team.manage": {"owner"},
-    "batches.cancel": DESK | {"accreditation", "print"},
+    "delegates.export": DESK | {"accreditation", "auditor"},
+    "batches.run": DESK | {"accreditation", "print"},
 }
 """Who holds what at the meeting, written down a second time: a slip in the roles is seen here."""
 

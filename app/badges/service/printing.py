@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from app.audit.rules import Act
@@ -26,11 +27,14 @@ class NothingToPrint(Refusal):
     message = N_("Nobody is approved yet: there is no badge to print.")
 
 
-def print_all(event_id: UUID, stock: str) -> bytes:
-    """Every approved delegate's badge as PDF, by category and name; journalled; raises NothingToPrint."""
+def print_all(event_id: UUID, stock: str, only: Collection[UUID] | None = None) -> bytes:
+    """Every approved delegate's badge as PDF, by category and name; journalled; raises NothingToPrint.
+
+    `only` names the registrations whose badges are wanted.
+    """
     with atomic():
         event = events.get_event(event_id)
-        badges = queries.printable(event_id)
+        badges = [one for one in queries.printable(event_id) if only is None or one.face.registration in only]
         if not badges:
             raise NothingToPrint
         facts = _event(event)

@@ -45,6 +45,7 @@ def listen() -> None:
     signals.refused.connect(_on_refused)
     signals.withdrawn.connect(_on_withdrawn)
     signals.link_renewed.connect(_on_link)
+    signals.link_wanted.connect(_on_link)
     accounts.password_link_wanted.connect(_on_password)
     accounts.invited.connect(_on_invited)
 

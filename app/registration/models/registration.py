@@ -16,6 +16,7 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.events.models import Category, City
@@ -24,6 +25,7 @@ from app.kernel.db import Json, Model, UtcInstant
 from app.kernel.ids import new_id
 from app.kernel.personal import declare
 from app.registration.models.delegation import Delegation
+from app.registration.rules.sorting import sort_key
 
 ERASED = "—"
 """Stands where a name stood, so that lists and counts keep their rows."""
@@ -46,6 +48,9 @@ class Registration(Model):
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
+        Index(None, "event_id", "sort_ar"),
+        Index(None, "event_id", "sort_latin"),
+        Index(None, "event_id", "submitted_at"),
         # One head a delegation.
         Index(
             "uq_registration_delegation_id_head",
@@ -86,6 +91,8 @@ class Registration(Model):
     diet: Mapped[str] = mapped_column(String(500), default="")
     access_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # tells of health: sealed at rest
     search: Mapped[str] = mapped_column(default="")  # normalised by rules.search_key
+    sort_ar: Mapped[bytes] = mapped_column(LargeBinary, default=b"", server_default=text("''"))
+    sort_latin: Mapped[bytes] = mapped_column(LargeBinary, default=b"", server_default=text("''"))
     form: Mapped[int] = mapped_column(
         default=0, server_default="0"
     )  # the version that was answered; 0 = the program's own
@@ -107,13 +114,21 @@ class Registration(Model):
     consents: Mapped[list[ConsentAnswer]] = relationship(cascade="all, delete-orphan")
 
 
+@listens_for(Registration, "before_insert")
+@listens_for(Registration, "before_update")
+def _keep_sort_keys(_mapper: object, _connection: object, one: Registration) -> None:
+    """Whoever writes the names, the keys follow."""
+    one.sort_ar = sort_key(one.name_ar or "", one.name_latin or "", "ar")
+    one.sort_latin = sort_key(one.name_ar or "", one.name_latin or "", "latin")
+
+
 declare(
     Registration, of="id", leaves={"name_latin": ERASED},
     kept="id event_id state submission link_hash link_revoked_at delegation_id leads rank category_id city_id "
     "country gender language form submitted_at changed_at decided_at decided_by queued offered_until proposed_at "
     "merged_into_id erased_at",
-    hidden="submission link_hash link_sealed search",
-    evidence="name_ar name_latin honorific function city_typed",
+    hidden="submission link_hash link_sealed search sort_ar sort_latin",
+    evidence="name_ar name_latin sort_ar sort_latin honorific function city_typed",
     contact="email phone link_sealed search",
     needs="diet access_sealed interpretation",
     answers="proposed", notes="reason",

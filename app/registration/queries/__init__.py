@@ -1,6 +1,14 @@
 """Reading registrations: lists, a single one, what an event asks, and answers as people read them."""
 
-from app.registration.queries.added import Added, added_rows, added_shown, find_photo, own_of, raw_answers
+from app.registration.queries.added import (
+    Added,
+    added_rows,
+    added_shown,
+    every_added,
+    find_photo,
+    own_of,
+    raw_answers,
+)
 from app.registration.queries.asked import questions
 from app.registration.queries.duplicates import one_person, several, suspected
 from app.registration.queries.forms import (
@@ -16,11 +24,15 @@ from app.registration.queries.forms import (
 from app.registration.queries.lists import (
     PAGE,
     SORTS,
+    Chosen,
     Filter,
     Page,
     by_precedence,
+    chosen,
     countries,
     counts,
+    delegations,
+    every,
     listing,
     waiting,
     with_address,
@@ -69,6 +81,7 @@ __all__ = [
     "SORTS",
     "STATE_WORDS",
     "Added",
+    "Chosen",
     "ConsentShown",
     "Filter",
     "Opening",
@@ -81,11 +94,15 @@ __all__ = [
     "answers_to",
     "asked_before",
     "by_precedence",
+    "chosen",
     "consents_shown",
     "countries",
     "counts",
+    "delegations",
     "draft_form",
     "events_with_overdue",
+    "every",
+    "every_added",
     "every_form",
     "find",
     "find_by_link",

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.kernel.db import db
+from app.kernel.db import db, streamed
 from app.kernel.i18n import _, country_name, format_day, separator
 from app.kernel.storage import StoredFile
 from app.registration.models import Answer, Photo, Registration
@@ -67,6 +67,13 @@ def raw_answers(registration: Registration, language: str, fallback: tuple[str, 
         said["photo_crop"] = ",".join(f"{part * 100:.2f}" for part in (photo.left, photo.top, photo.width))
     said |= {field_of(row.key): raw_of(own_of(row)) for row in added_rows(registration.id)}
     return said
+
+
+def every_added(event_id: UUID) -> Iterator[tuple[UUID, str, str]]:
+    """Registration, field and text of all answers to added questions at an event; one statement."""
+    query = select(Answer).join(Registration, Registration.id == Answer.registration_id)
+    for row in streamed(query.where(Registration.event_id == event_id)):
+        yield row.registration_id, field_of(row.key), raw_of(own_of(row))
 
 
 def added_shown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -12,27 +12,34 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
-from app.events.models import Category
-from app.kernel.db import db
+from app.events.models import Category, City
+from app.kernel.db import db, streamed
 from app.registration.models import Delegation, Registration
-from app.registration.rules import LAST, search_letters, search_terms
+from app.registration.rules import LAST, search_letters, search_terms, sort_key
 
 PAGE = 50
 """Rows of the list on one page."""
 
-SORTS = ("newest", "oldest", "name", "precedence")
+SORTS = ("newest", "oldest", "changed", "name", "precedence", "city", "state")
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which registrations are asked for; empty fields do not narrow. `category` is a key."""
+    """Which registrations are asked for; empty fields do not narrow. `category` is a key, `ids` are those ticked.
+
+    `script` ("ar" or "latin") says which of the two names lists by name and by place go by.
+    """
 
     text: str = ""
     state: str = ""
     category: str = ""
     country: str = ""
     city: UUID | None = None
+    delegation: UUID | None = None
+    language: str = ""
+    ids: tuple[UUID, ...] = ()
     sort: str = "newest"
+    script: str = "latin"
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,53 @@ def listing(event_id: UUID, wanted: Filter, number: int = 1) -> Page:
     where = list(_narrowed(event_id, wanted))
     total = db.session.scalars(select(func.count()).select_from(Registration).where(*where)).one()
     number = min(max(1, number), max(1, ceil(total / PAGE)))
-    query = _light().where(*where).order_by(*_nearest(wanted.text), *_order(wanted.sort))
+    query = (
+        _light().where(*where).order_by(*_nearest(wanted.text), *_order(wanted.sort, wanted.script, event_id))
+    )
     rows = db.session.scalars(query.limit(PAGE).offset((number - 1) * PAGE)).all()
     return Page(rows, total, number, (number - 1) * PAGE + 1 if rows else 0)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A registration as an act on many needs to know it."""
+
+    id: UUID
+    state: str
+    email: str
+    category_id: UUID
+    delegation_id: UUID | None
+    name_ar: str
+    name_latin: str
+    has_offer: bool
+
+    @property
+    def label(self) -> str:
+        """The name for lists of faults."""
+        return self.name_latin or self.name_ar
+
+
+def chosen(event_id: UUID, wanted: Filter) -> Sequence[Chosen]:
+    """All that match, without limit, in the list's order: one statement of few columns."""
+    columns = (
+        Registration.id, Registration.state, Registration.email, Registration.category_id,
+        Registration.delegation_id, Registration.name_ar, Registration.name_latin,
+        Registration.offered_until.is_not(None),
+    )  # fmt: skip
+    query = select(*columns).where(*_narrowed(event_id, wanted))
+    order = _order(wanted.sort, wanted.script, event_id)
+    return [Chosen(*row) for row in db.session.execute(query.order_by(*order))]
+
+
+def every(event_id: UUID, wanted: Filter) -> Iterator[Registration]:
+    """All that match, for an export: a thousand rows at a time, in the list's order."""
+    shown = joinedload(Registration.category, innerjoin=True), joinedload(Registration.city)
+    sent = joinedload(Registration.delegation).joinedload(Delegation.city)
+    query = select(Registration).options(
+        *shown, sent, defer(Registration.link_sealed), defer(Registration.search)
+    )
+    order = _order(wanted.sort, wanted.script, event_id)
+    yield from streamed(query.where(*_narrowed(event_id, wanted)).order_by(*order))
 
 
 def counts(event_id: UUID) -> Counter[str]:
@@ -77,13 +128,19 @@ def counts(event_id: UUID) -> Counter[str]:
 def waiting(event_id: UUID, most: int = 5) -> Sequence[Registration]:
     """Those who have waited longest for a decision, at most so many."""
     query = _light().where(Registration.event_id == event_id, Registration.state == "submitted")
-    return db.session.scalars(query.order_by(*_order("oldest")).limit(most)).all()
+    return db.session.scalars(query.order_by(*_OLDEST).limit(most)).all()
 
 
 def countries(event_id: UUID) -> Sequence[str]:
     """Codes of the countries that registrations name."""
     query = select(Registration.country).where(Registration.event_id == event_id).distinct()
     return db.session.scalars(query).all()
+
+
+def delegations(event_id: UUID) -> Sequence[Delegation]:
+    """The event's delegations with their cities, in order of precedence."""
+    query = select(Delegation).where(Delegation.event_id == event_id).options(joinedload(Delegation.city))
+    return db.session.scalars(query.order_by(Delegation.position, Delegation.id)).all()
 
 
 def with_address(event_id: UUID, email: str) -> Sequence[Registration]:
@@ -93,14 +150,15 @@ def with_address(event_id: UUID, email: str) -> Sequence[Registration]:
         Registration.email == email.strip().lower(),
         Registration.merged_into_id.is_(None),
     )
-    return db.session.scalars(query.order_by(*_order("oldest"))).all()
+    return db.session.scalars(query.order_by(*_OLDEST)).all()
 
 
 def _light() -> Select[Registration]:
     """Registrations as lists show them: with category and city, without what is sealed or only searched."""
     shown = joinedload(Registration.category, innerjoin=True), joinedload(Registration.city)
+    sent = joinedload(Registration.delegation).joinedload(Delegation.city)
     unseen = Registration.link_sealed, Registration.access_sealed, Registration.search
-    return select(Registration).options(*shown, *(defer(column) for column in unseen))
+    return select(Registration).options(*shown, sent, *(defer(column) for column in unseen))
 
 
 def _narrowed(event_id: UUID, wanted: Filter) -> Iterable[ColumnElement[bool]]:
@@ -112,6 +170,12 @@ def _narrowed(event_id: UUID, wanted: Filter) -> Iterable[ColumnElement[bool]]:
         yield Registration.country == wanted.country
     if wanted.city:
         yield Registration.city_id == wanted.city
+    if wanted.delegation:
+        yield Registration.delegation_id == wanted.delegation
+    if wanted.language:
+        yield Registration.language == wanted.language
+    if wanted.ids:
+        yield Registration.id.in_(wanted.ids)
     if wanted.category:
         keyed = select(Category.id).where(Category.event_id == event_id, Category.key == wanted.category)
         yield Registration.category_id.in_(keyed)
@@ -129,22 +193,47 @@ def _nearest(text: str) -> Iterable[ColumnElement[Any]]:
         yield case((and_(*map(_holds, letters)), 0), else_=1)
 
 
-def _order(sort: str) -> tuple[Any, ...]:
+_OLDEST = (Registration.submitted_at, Registration.id)
+
+
+def _order(sort: str, script: str, event_id: UUID) -> tuple[Any, ...]:
+    name = Registration.sort_ar if script == "ar" else Registration.sort_latin
+    if sort == "city":
+        return (*_by_place(event_id, script), name, Registration.id)
     return {
-        "oldest": (Registration.submitted_at, Registration.id),
-        "name": (_by_name(), Registration.id),
+        "oldest": _OLDEST,
+        "changed": (Registration.changed_at.desc(), Registration.id.desc()),
+        "name": (name, Registration.id),
+        "state": (case(_STATE_ORDER, value=Registration.state, else_=9), name, Registration.id),
         "precedence": (*by_precedence(), Registration.id),
     }.get(sort, (Registration.submitted_at.desc(), Registration.id.desc()))
 
 
-def by_precedence() -> tuple[ColumnElement[Any], ...]:
+_STATE_ORDER = {"submitted": 0, "waiting": 1, "invited": 2, "approved": 3, "refused": 4, "withdrawn": 5}
+"""What waits for somebody comes first."""
+
+
+def _by_place(event_id: UUID, script: str) -> tuple[Any, ...]:
+    """By the name of the city in the reader's script; cities that were typed come after those that are known."""
+    known = db.session.execute(select(City.id, City.name).where(City.event_id == event_id)).all()
+    spelt = {
+        row.id: sort_key(
+            row.name.pick("ar"), row.name.pick("fr", ("en",)), "ar" if script == "ar" else "latin"
+        )
+        for row in known
+    }
+    places = {
+        ident: place for place, ident in enumerate(sorted(spelt, key=lambda one: (spelt[one], str(one))))
+    }
+    if not places:
+        return (Registration.country,)
+    return case(places, value=Registration.city_id, else_=LAST), Registration.country
+
+
+def by_precedence() -> tuple[Any, ...]:
     """The order of `rules.precedence`, for any question about registrations; category and delegation need no join."""
     place = func.coalesce(Category.precedence, Category.position)
     kind = select(place).where(Category.id == Registration.category_id).scalar_subquery()
     sent = select(Delegation.position).where(Delegation.id == Registration.delegation_id).scalar_subquery()
     last = func.coalesce(Registration.rank, LAST)
-    return kind, func.coalesce(sent, LAST), Registration.leads.desc(), last, _by_name()
-
-
-def _by_name() -> ColumnElement[str]:
-    return func.lower(func.coalesce(func.nullif(Registration.name_latin, ""), Registration.name_ar))
+    return kind, func.coalesce(sent, LAST), Registration.leads.desc(), last, Registration.sort_latin

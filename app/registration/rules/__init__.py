@@ -25,6 +25,7 @@ from app.registration.rules.questions import (
     KnownCity,
     Questions,
 )
+from app.registration.rules.sorting import sort_key
 from app.registration.rules.states import (
     APPROVED,
     CHANGEABLE,
@@ -98,5 +99,6 @@ __all__ = [
     "search_key",
     "search_letters",
     "search_terms",
+    "sort_key",
     "suggestion",
 ]
