@@ -6,8 +6,8 @@ from alembic import op
 from app.kernel.db import Json, UtcInstant
 from app.registration.rules import sort_key
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
