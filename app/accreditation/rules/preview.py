@@ -13,9 +13,12 @@ class Person(Protocol):
     """What is asked of each one."""
 
     @property
-    def id(self) -> UUID: ...
+    def id(self) -> UUID:
+        """Whose registration it is."""
+
     @property
-    def email(self) -> str: ...
+    def email(self) -> str:
+        """The mail address, '' for none."""
 
 
 One = TypeVar("One", bound=Person)
