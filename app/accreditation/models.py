@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
@@ -51,7 +51,7 @@ class ImportDraft(Model):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))  # of the file
     how: Mapped[str] = mapped_column(String(40))  # what was guessed about it
-    content_sealed: Mapped[bytes] = deferred(mapped_column(LargeBinary))  # head and rows
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # head and rows
     matching: Mapped[dict[str, Any]] = mapped_column(Json)  # place of a column to the field it fills
     state: Mapped[str] = mapped_column(String(10), default="new")  # new | checked | imported
     batch_id: Mapped[UUID | None]  # the long work that checks or imports it
