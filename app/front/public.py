@@ -91,7 +91,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "travel": travel.find(found.id),
         "answers": registrations.answers_shown(found, language, here.languages, needs=True),
         "consents": registrations.consents_shown(found, language, here),
-        "spoken": [(code, registrations.language_name(code, code)) for code in _spoken()],
+        "writes_in": [(code, registrations.language_name(code, code)) for code in _spoken()],
         "spoken": found.language,
         "asked_change": registrations.proposal_shown(found, language, here.languages),
         "place_in_line": registrations.place_in_line(found) if found.state == rules.WAITING else 0,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kernel.pdf import EMPTY, Block, Style, clean, fit
+from app.kernel.pdf import EMPTY, Block, Style, clean, fit, wrap
 from app.kernel.pdf.layout import stack
 from app.kernel.pdf.text import shape
 
@@ -91,3 +91,11 @@ def test_ten_thousand_letters_fit_somehow() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\u202e\u200f", "\x00"])
 def test_nothing_visible_is_an_empty_block(text: str) -> None:
     assert fit(text, 100, 10, Style(12), 8) is EMPTY
+
+
+@pytest.mark.parametrize("width", range(100, 260, 23))
+@pytest.mark.parametrize("text", ["Partenariat public-privé des territoires (3)", NAME + " (3)"])
+def test_wrapped_text_keeps_its_size_and_its_width(text: str, width: int) -> None:
+    block = wrap(text, width, Style(10.5, "bold"))
+    assert block.size == 10.5
+    assert block.width <= width + 0.01

@@ -103,7 +103,7 @@ class _Pieces:
         em = style.at(1.0)
         self.spans = [Span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
         self.widths = [cut(par, self._trimmed(span), em).width for span in self.spans]
-        space = shape("\u00a0", em).width
+        space = shape("n n", em).width - shape("nn", em).width  # a space alone would be cleaned away
         self.gaps = [space if par.text[span.end - 1] == " " else 0.0 for span in self.spans]
 
     def _trimmed(self, span: Span) -> Span:
