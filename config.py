@@ -58,6 +58,7 @@ class Config:
     metrics_token: str = ""
     pg_dump: str = ""  # path of pg_dump where it is not on PATH; pg_restore stands beside it
     rate_factor: int = 1  # multiplies every rate limit: a hall behind one address, a load test
+    second_factor: str = "offered"  # offered | owners: whether owners need one to work at the desk
     testing: bool = False
 
     @property
@@ -91,6 +92,7 @@ class Config:
             upload_quota=_number(environ, "UPLOAD_QUOTA", 2048),
             metrics_token=environ.get("METRICS_TOKEN", ""),
             pg_dump=environ.get("PG_DUMP", ""),
+            second_factor=_one_of(environ, "SECOND_FACTOR", ("offered", "owners")),
             rate_factor=_number(environ, "RATE_FACTOR", 1, least=1),
         )
 
@@ -102,6 +104,13 @@ def _number(environ: Mapping[str, str], name: str, default: int, least: int = 0)
     if not text.isdecimal() or int(text) < least:
         raise ConfigurationError(f"{name} must be a whole number from {least} on, not {text!r}")
     return int(text)
+
+
+def _one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    text = environ.get(name, "") or choices[0]
+    if text not in choices:
+        raise ConfigurationError(f"{name} must be {' or '.join(choices)}, not {text!r}")
+    return text
 
 
 def _address(environ: Mapping[str, str], name: str, beginnings: tuple[str, ...]) -> str:

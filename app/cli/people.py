@@ -17,9 +17,17 @@ door = Commands("door", help="Devices at the doors.")
 @click.argument("email")
 @click.option("--role", required=True, type=click.Choice(list(rules.ROLES)), help="What the account may do.")
 @click.option("--event", "slug", help="Only at this event; without it, at all events.")
+@click.option(
+    "--reset-second-factor", "reset", is_flag=True, help="Also let go of app, passkeys and recovery codes."
+)
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
-def add_user(email: str, role: str, slug: str | None, machine: bool) -> None:
-    """Give an address a role and print its one-time link; again prints a new one, if the password was lost."""
+def add_user(email: str, role: str, slug: str | None, reset: bool, machine: bool) -> None:
+    """Give an address a role and print its one-time link; again prints a new one, if the password was lost.
+
+    Second factors stay, and are asked after the new password, unless --reset-second-factor lets go of them.
+    """
+    if reset:
+        service.reset_factors(email)
     made = service.add_user(email, role, event_id(slug) if slug else None)
     link = web.public_url("people.password", token=made.token)
     if machine:

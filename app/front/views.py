@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accreditation import queries as desk
@@ -74,6 +74,8 @@ def rail() -> dict[str, Any]:
 def home() -> ResponseReturnValue:
     """The events one works on; with a single one, its home. Volunteers come to their doors."""
     may = guard.actor().may
+    if not may("desk.view", None) and g.get("unprotected"):  # an owner who still needs a second factor
+        return redirect(url_for("people.account"))
     mine = queries.my_events(may, "desk.view") or queries.my_events(may, "door.work")
     if len(mine) == 1:
         return redirect(queries.way_in(mine[0], may))

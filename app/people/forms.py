@@ -64,3 +64,9 @@ class InvitationForm(FlaskForm):
         """Name roles and languages in the visitor's language."""
         self.role.choices = [(key, f"{_(name)} – {_(ROLE_HELP[key])}") for key, name in ROLE_NAMES.items()]
         self.language.choices = list(languages)
+
+
+class CodeForm(FlaskForm):
+    """A code of an app, or one for recovery."""
+
+    code = StringField(_("Code"), [DataRequired(_("Please fill this in.")), Length(max=40)])

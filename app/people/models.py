@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -22,6 +22,9 @@ class User(Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
     name: Mapped[str] = mapped_column(String(200), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(
+        String(10), default="", server_default=""
+    )  # of mails; "" = not known
     created_at: Mapped[Instant] = mapped_column(UtcInstant)
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", order_by="Membership.role")
@@ -54,8 +57,57 @@ class SignIn(Model):
     seen_at: Mapped[Instant] = mapped_column(UtcInstant)
     expires_at: Mapped[Instant] = mapped_column(UtcInstant)
     ended_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+    # By a passkey, or by a password and a second factor.
+    strong: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     user: Mapped[User] = relationship()
+
+
+class Passkey(Model):
+    """A key that a device keeps for its holder (WebAuthn): it signs in without a password."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public: Mapped[bytes] = mapped_column(LargeBinary)  # attested credential data, with the public key
+    signed: Mapped[int] = mapped_column(default=0)  # the device's own counter; 0 where it keeps none
+    name: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+    used_at: Mapped[Instant | None] = mapped_column(UtcInstant)
+
+    user: Mapped[User] = relationship()
+
+
+class SpentChallenge(Model):
+    """A challenge that was answered: the same answer is worth nothing a second time."""
+
+    __tablename__ = "spent_challenge"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    at: Mapped[Instant] = mapped_column(UtcInstant, index=True)
+
+
+class CodeApp(Model):
+    """An app that makes codes by time (RFC 6238), one an account."""
+
+    __tablename__ = "code_app"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    last_step: Mapped[int]  # of the last code that was taken: none is taken twice
+    created_at: Mapped[Instant] = mapped_column(UtcInstant)
+
+
+class RecoveryCode(Model):
+    """A code for the day when app and passkeys are lost; works once."""
+
+    __tablename__ = "recovery_code"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[Instant | None] = mapped_column(UtcInstant)
 
 
 class OneTimeLink(Model):

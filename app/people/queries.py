@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel import clock
 from app.kernel.db import db
+from app.kernel.errors import NotFound
 from app.kernel.signing import digest
-from app.people.models import ApiToken, Invitation, Membership, OneTimeLink, SignIn, User
+from app.people import rules
+from app.people.models import (
+    ApiToken,
+    CodeApp,
+    Invitation,
+    Membership,
+    OneTimeLink,
+    Passkey,
+    RecoveryCode,
+    SignIn,
+    User,
+)
 
 
 def find_user(email: str) -> User | None:
     """The account of an address, however it is capitalised."""
     return db.session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def get_user(user_id: UUID) -> User:
+    """An account with its roles; raises NotFound."""
+    query = select(User).where(User.id == user_id).options(selectinload(User.memberships))
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def find_sign_in(token: str) -> SignIn | None:
@@ -92,3 +114,47 @@ def api_tokens(event_id: UUID) -> Sequence[ApiToken]:
     here = or_(ApiToken.event_id == event_id, ApiToken.event_id.is_(None))
     query = select(ApiToken).where(here, ApiToken.revoked_at.is_(None)).options(joinedload(ApiToken.user))
     return db.session.scalars(query.order_by(ApiToken.created_at.desc())).all()
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What an account has beside its password, and whether a password alone lets it in."""
+
+    owner: bool
+    has_app: bool
+    passkeys: int
+    codes: int  # for recovery, unused
+
+    @property
+    def asked(self) -> bool:
+        """True when a second step follows the password."""
+        return rules.second_step(owner=self.owner, has_app=self.has_app, passkeys=self.passkeys)
+
+    @property
+    def any(self) -> bool:
+        """True when there is a second factor."""
+        return self.has_app or self.passkeys > 0
+
+
+def factors(user: User) -> Factors:
+    """The second factors of an account; three statements, four where its roles are not loaded."""
+    has_app = db.session.get(CodeApp, user.id) is not None
+    keys = select(func.count()).select_from(Passkey).where(Passkey.user_id == user.id)
+    codes = select(func.count()).select_from(RecoveryCode)
+    left = codes.where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
+    owner = any(one.role == "owner" for one in user.memberships)
+    return Factors(owner, has_app, db.session.scalar(keys) or 0, db.session.scalar(left) or 0)
+
+
+def passkeys(user_id: UUID) -> Sequence[Passkey]:
+    """The passkeys of an account, oldest first."""
+    query = select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.created_at, Passkey.id)
+    return db.session.scalars(query).all()
+
+
+def is_new_browser(user_id: UUID, browser: str) -> bool:
+    """True when the account signed in before, but never from a browser that says this of itself."""
+    before = select(SignIn.id).where(SignIn.user_id == user_id)
+    if db.session.scalars(before.limit(1)).first() is None:
+        return False
+    return db.session.scalars(before.where(SignIn.browser == browser).limit(1)).first() is None

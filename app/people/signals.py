@@ -9,3 +9,6 @@ password_link_wanted = _news.signal("password-link-wanted")
 
 invited = _news.signal("user-invited")
 """Somebody is invited to the team of an event; sent inside the transaction with invitation=Invitation."""
+
+new_browser = _news.signal("new-browser")
+"""Somebody signed in from a browser that is new to the account: user=User, browser=its words for itself, at=Instant."""

@@ -61,9 +61,9 @@ def environment_for(folder: Path, port: int, settings: Mapping[str, str]) -> dic
 
 
 @contextmanager
-def serving(folder: Path, command: str = "serve", **settings: str) -> Iterator[Server]:
+def serving(folder: Path, command: str = "serve", port: int = 0, **settings: str) -> Iterator[Server]:
     """Run `flask serve` (or `up`) until the test is done; settings are environment variables."""
-    port = free_port()
+    port = port or free_port()
     folder.mkdir(parents=True, exist_ok=True)
     environment = environment_for(folder, port, settings)
     log = folder / "server.log"

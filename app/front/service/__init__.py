@@ -1,6 +1,6 @@
 """What is done across subjects: mails to delegates, and the demo."""
 
-from app.front.service import changes, invitations, line, mails
+from app.front.service import changes, invitations, line, mails, sign_ins
 from app.front.service.demo import make_demo
 from app.front.service.line import end_of_offer
 from app.front.service.mails import send_links
@@ -12,3 +12,4 @@ def listen() -> None:
     """Queue a mail for each piece of news."""
     mails.listen()
     line.listen()
+    sign_ins.listen()

@@ -28,6 +28,7 @@ ENTRIES = (
     "static/css/door.css",
     "static/css/screen.css",
     "static/js/app.js",
+    "static/js/passkeys.js",
     "static/door/door.js",
     "static/door/pair.js",
     "static/door/reader.js",

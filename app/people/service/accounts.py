@@ -16,7 +16,7 @@ from app.audit.service import record
 from app.kernel import clock
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
-from app.kernel.i18n import N_
+from app.kernel.i18n import N_, current_language
 from app.kernel.signing import digest, new_token
 from app.people import queries, rules, signals
 from app.people.models import ApiToken, Membership, OneTimeLink, SignIn, User
@@ -137,16 +137,23 @@ def set_password(token: str, password: str, browser: str = "") -> NewSecret:
         running = SignIn.user_id == link.user_id, SignIn.ended_at.is_(None)
         session.execute(update(SignIn).where(*running).values(ended_at=clock.now()))
         record(act_on("user.password-set", link.user))
-        return begin_sign_in(link.user, browser)
+        return _enter(link.user, browser)
 
 
 def sign_in(email: str, password: str, browser: str = "") -> NewSecret:
-    """Check address and password and begin a sign-in; WrongPassword, after the same work for an unknown address."""
+    """Check address and password and begin a sign-in; WrongPassword, after the same work for an unknown address.
+
+    Where a second step is asked, the secret is "" and nothing has begun yet: `second_step` does it.
+    """
     user = queries.find_user(email)
     if not _verified(user.password_hash if user else None, password) or user is None:
         raise WrongPassword
     with atomic():
-        return begin_sign_in(db.session.get_one(User, user.id), browser)
+        return _enter(db.session.get_one(User, user.id), browser)
+
+
+def _enter(user: User, browser: str) -> NewSecret:
+    return NewSecret("", user.id) if queries.factors(user).asked else begin_sign_in(user, browser)
 
 
 def knows(email: str, password: str) -> bool:
@@ -155,9 +162,13 @@ def knows(email: str, password: str) -> bool:
     return _verified(user.password_hash if user else None, password)
 
 
-def begin_sign_in(user: User, browser: str) -> NewSecret:
-    """Begin a sign-in in the transaction under way."""
+def begin_sign_in(user: User, browser: str, *, strong: bool = False) -> NewSecret:
+    """Begin a sign-in in the transaction under way, and tell its owner by mail of a browser that is new to them."""
     token, now = new_token(), clock.now()
+    if browser and queries.is_new_browser(user.id, browser[:200]):
+        signals.new_browser.send(user=user, browser=browser[:200], at=now)
+    elif not user.language:
+        user.language = current_language()
     db.session.add(
         SignIn(
             user_id=user.id,
@@ -166,6 +177,7 @@ def begin_sign_in(user: User, browser: str) -> NewSecret:
             created_at=now,
             seen_at=now,
             expires_at=clock.instant(now + rules.SIGN_IN_LASTS),
+            strong=strong,
         )
     )
     record(act_on("user.signed-in", user))
@@ -206,6 +218,12 @@ def notice(sign_in_id: UUID) -> None:
         session.get_one(SignIn, sign_in_id).seen_at = clock.now()
 
 
+def strengthen(sign_in_id: UUID) -> None:
+    """A second factor was shown in this sign-in."""
+    with atomic() as session:
+        session.get_one(SignIn, sign_in_id).strong = True
+
+
 def end_sign_in(sign_in_id: UUID, user_id: UUID) -> None:
     """End one of the user's own sign-ins at once; NotFound when it is someone else's."""
     with atomic() as session:
@@ -214,6 +232,15 @@ def end_sign_in(sign_in_id: UUID, user_id: UUID) -> None:
             raise NotFound
         found.ended_at = found.ended_at or clock.now()
         record(act_on("user.signed-out", found.user))
+
+
+def end_other_sign_ins(kept: UUID | None, user_id: UUID) -> int:
+    """End all of a user's sign-ins but this one; their number."""
+    with atomic() as session:
+        others = SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.id != kept
+        done = session.execute(update(SignIn).where(*others).values(ended_at=clock.now()))
+        record(act_on("user.signed-out", session.get_one(User, user_id)))
+        return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def issue_token(email: str, event_id: UUID | None = None) -> NewSecret:

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import (
     Blueprint,
     Response,
+    current_app,
     flash,
     g,
     make_response,
@@ -31,6 +32,7 @@ blueprint = Blueprint("people", __name__)
 
 MISSES = "10/10minutes"  # wrong passwords for one account
 COOKIE = "multaqa_desk"
+HALF = "half"  # in the browser's session, between the password and the second step
 _DESK = re.compile(r"/desk(?:[/?][!-\[\]-~]*)?")  # printable ASCII; a backslash is a slash to some browsers
 
 
@@ -46,8 +48,12 @@ def load_user() -> Actor | None:
     if clock.now() - found.seen_at > rules.NOTICED_EVERY:
         service.notice(found.id)
     g.sign_in = found.id
-    held = ((one.event_id, one.role) for one in found.user.memberships)
-    return Actor("user", found.user_id, found.user.name or found.user.email, rules.grants(held))
+    held = [(one.event_id, one.role) for one in found.user.memberships]
+    g.unprotected = not found.strong and any(role == "owner" for _event, role in held)
+    may = rules.grants(held)
+    if g.unprotected and current_app.config["CONFIG"].second_factor == "owners":
+        may = {None: frozenset({"account.own"})}  # nothing but adding a second factor
+    return Actor("user", found.user_id, found.user.name or found.user.email, may)
 
 
 def _by_token(token: str) -> Actor | None:
@@ -71,11 +77,12 @@ def sign_in() -> ResponseReturnValue:
         guard.check_limit("sign-in as", account, MISSES)
         try:
             begun = service.sign_in(form.email.data, form.password.data, browser())
-            return signed_in(begun, _own_page(request.args.get("next", "")))
+            return signed_in(begun, own_page(request.args.get("next", "")))
         except service.WrongPassword as error:
             guard.count("sign-in as", account, MISSES)
             form.password.errors = [_(error.message)]
-    return render_template("people/sign_in.html", form=form), (422 if form.errors else 200)
+    page = render_template("people/sign_in.html", form=form, passkeys=service.passkeys_possible())
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/desk/sign-out")
@@ -129,8 +136,13 @@ def password(token: str) -> ResponseReturnValue:
 def account() -> str:
     """One's own sign-ins."""
     who = guard.actor()
-    found = queries.sign_ins(cast(UUID, who.id))
-    return render_template("people/account.html", sign_ins=found, current=g.get("sign_in"))
+    found, user = queries.sign_ins(cast(UUID, who.id)), queries.get_user(cast(UUID, who.id))
+    keys = queries.passkeys(user.id)
+    return render_template(
+        "people/account.html", sign_ins=found, current=g.get("sign_in"), factors=queries.factors(user),
+        passkeys=keys, passkeys_possible=service.passkeys_possible(), device_name=rules.device_name,
+        needed=current_app.config["CONFIG"].second_factor == "owners",
+    )  # fmt: skip
 
 
 @blueprint.post("/desk/account/sign-ins/<uuid:sign_in>/end")
@@ -143,9 +155,16 @@ def end_sign_in(sign_in: UUID) -> ResponseReturnValue:
 
 
 def signed_in(begun: service.NewSecret, target: str) -> Response:
-    """Go on to a page with the cookie of a sign-in that begins here."""
+    """Go on to a page with the cookie of a sign-in that begins here, or to the second step where one is asked."""
     session.clear()  # a session begun before the sign-in must not be worth anything after it
-    response = make_response(redirect(target))
+    if not begun.token:
+        session[HALF] = {"user": str(begun.user_id), "at": clock.stamp(clock.now()), "next": target}
+        return make_response(redirect(url_for("people.second")))
+    return remembering(make_response(redirect(target)), begun)
+
+
+def remembering(response: Response, begun: service.NewSecret) -> Response:
+    """The response with the cookie of a sign-in."""
     lasts = int(rules.SIGN_IN_LASTS.total_seconds())
     response.set_cookie(
         COOKIE, begun.token, max_age=lasts, httponly=True, samesite="Lax", secure=web.secure(), path="/"
@@ -153,7 +172,7 @@ def signed_in(begun: service.NewSecret, target: str) -> Response:
     return response
 
 
-def _own_page(wish: str) -> str:
+def own_page(wish: str) -> str:
     """A page of this program only: no address of another host is followed after signing in."""
     return wish if _DESK.fullmatch(wish) else url_for("front_desk.home")
 

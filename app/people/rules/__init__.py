@@ -7,6 +7,22 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.kernel.i18n import N_
+from app.people.rules.devices import device_name
+from app.people.rules.factors import (
+    RECOVERY_CODES,
+    enrolment,
+    matching_step,
+    recovery_code,
+    recovery_digest,
+    second_step,
+    spelt,
+)
+
+__all__ = [
+    "INVITATION_LASTS", "LINK_LASTS", "NOTICED_EVERY", "RECOVERY_CODES", "ROLES", "ROLE_HELP", "ROLE_NAMES",
+    "SHORTEST_PASSWORD", "SIGN_IN_LASTS", "device_name", "enrolment", "grants", "matching_step", "recovery_code",
+    "recovery_digest", "second_step", "spelt", "too_weak",
+]  # fmt: skip
 
 VIEWING = frozenset(
     "account.own desk.view delegates.view delegates.export badges.view doors.view attendance.view attendance.counts "
