@@ -13,6 +13,7 @@ SLICES = (
     "travel",
     "badges",
     "accreditation",
+    "delegations",
     "letters",
     "checkin",
     "attendance",

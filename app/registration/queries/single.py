@@ -16,7 +16,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.signing import digest, unseal
-from app.registration.models import ConsentAnswer, Registration, Step
+from app.registration.models import ConsentAnswer, Delegation, Registration, Step
 from app.registration.rules import search_key
 
 
@@ -79,6 +79,14 @@ def links_end(event_id: UUID) -> Instant:
     if row is None:
         raise NotFound
     return clock.at(row.ends + LINKS_LAST, clock.MIDNIGHT, row.timezone)
+
+
+def get_delegation(delegation_id: UUID) -> Delegation:
+    """The delegation, not held; raises NotFound."""
+    found = db.session.get(Delegation, delegation_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def search_of(registration: Registration) -> str:

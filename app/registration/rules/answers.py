@@ -32,7 +32,7 @@ class Answers:
     city: str  # its name, known or typed
     city_id: UUID | None
     city_typed: str  # '' where the city is known
-    email: str
+    email: str  # '' for one whom a focal point registered without an address
     phone: str
     gender: str
     interpretation: str
@@ -50,8 +50,8 @@ class Answers:
     def __post_init__(self) -> None:
         """Refuse what no form may let through; ValueError is the program's own mistake."""
         named, placed = self.name_ar or self.name_latin, bool(self.city_id) != bool(self.city_typed)
-        if not (named and placed and self.email):
-            raise ValueError("answers without a name, a city or an address; make them with check_answers()")
+        if not (named and placed):
+            raise ValueError("answers without a name or a city; make them with check_answers()")
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,14 @@ def _answers(checks: Checklist, raw: Raw, questions: Questions, before: Raw | No
     found = {
         **_names(checks, said),
         **_place(checks, said, questions),
-        **_contact(checks, said, country),
+        **_contact(checks, said, questions, country),
         **_choices(checks, said, questions),
         **_needs(checks, said),
     }
-    found |= check_added(checks, said, asked, country, before or {})
+    needed = tuple(
+        one for one in asked if not questions.by_focal or one.key in CORE.keys() - {"email", "photo"}
+    )
+    found |= check_added(checks, said, needed, country, before or {})
     put_in_order(checks, raw, questions.form, asked)
     town = questions.find_city(found["city_typed"], country) if found.get("city_typed") else None
     found |= {
@@ -175,10 +178,10 @@ def _country(raw: Raw) -> str:
     return code
 
 
-def _contact(checks: Checklist, raw: Raw, country: str) -> dict[str, str]:
+def _contact(checks: Checklist, raw: Raw, questions: Questions, country: str) -> dict[str, str]:
     found: dict[str, str] = {}
     with checks.at("email"):
-        found["email"] = _email(raw)
+        found["email"] = _email(raw) if not questions.by_focal or raw.get("email", "").strip() else ""
     with checks.at("phone"):
         # Without a country only a number that begins with + can be read; the country has its own fault then.
         found["phone"] = contact.phone(raw.get("phone", ""), country) if country else ""

@@ -54,6 +54,9 @@ class Questions:
     consents: tuple[AskedConsent, ...]
     cities: tuple[KnownCity, ...]
     form: Form = field(default_factory=default_form)  # the version that is answered
+    by_focal: bool = (
+        False  # asked of a focal point: no address is needed, and what the event added is asked later
+    )
 
     def find_category(self, key: str) -> KnownCategory | None:
         """The category of this key."""

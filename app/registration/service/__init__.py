@@ -14,6 +14,7 @@ from app.registration.service.merging import merge, set_apart, staying
 from app.registration.service.passports import forget_passport, keep_passport
 from app.registration.service.places import OfferOver, accept, lapse, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
+from app.registration.service.replacing import replace
 
 __all__ = [
     "MISSES",
@@ -38,6 +39,7 @@ __all__ = [
     "open_link",
     "refuse",
     "register",
+    "replace",
     "revoke_link",
     "set_apart",
     "set_consent",

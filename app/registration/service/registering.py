@@ -76,17 +76,18 @@ def _insert(
         check_open(opening, now)
     has_place = find_place(event_id, answers.category_id, opening)
     need_quota(delegation_id, answers.category_id)
-    registration, token = _blank(event_id, answers, submission_id, now)
+    registration, token = blank(event_id, answers, submission_id, now)
     registration.delegation_id = delegation_id
-    _give(registration, submission.consents, now)
+    given(registration, submission.consents, now)
     db.session.add(registration)
-    _settle_in(registration, submission, has_place)
+    settle_in(registration, submission, has_place)
     return Registered(registration, token, is_new=True)
 
 
-def _blank(
+def blank(
     event_id: UUID, answers: Answers, submission_id: UUID, now: clock.Instant
 ) -> tuple[Registration, str]:
+    """A registration that stands nowhere yet, not added, with the secret of its link."""
     token = new_token()
     registration = Registration(
         event_id=event_id, state="", submission=submission_id, submitted_at=now, changed_at=now,
@@ -95,7 +96,8 @@ def _blank(
     return registration, token
 
 
-def _give(registration: Registration, consents: tuple[Given, ...], now: clock.Instant) -> None:
+def given(registration: Registration, consents: tuple[Given, ...], now: clock.Instant) -> None:
+    """Write down each consent as it was answered."""
     registration.consents = [
         ConsentAnswer(
             key=one.key, given=one.given, at=now, language=one.language, words=one.words, version=one.version
@@ -104,13 +106,14 @@ def _give(registration: Registration, consents: tuple[Given, ...], now: clock.In
     ]
 
 
-def _settle_in(registration: Registration, submission: Submission, has_place: bool) -> None:
+def settle_in(registration: Registration, submission: Submission, has_place: bool) -> None:
+    """Let a registration begin with its place or in the line, and write down what was said."""
     if not has_place:
         stand_in_line(registration)
     told = {name: getattr(submission.answers, name) for name in SAID}
     told["consents"] = [one.key for one in submission.consents if one.given]
-    given = {name: value for name, value in told.items() if value}
-    move(registration, "submit" if has_place else "queue", after=veiled(given, "given"))
+    said = {name: value for name, value in told.items() if value}
+    move(registration, "submit" if has_place else "queue", after=veiled(said, "given"))
 
 
 def invite(event_id: UUID, answers: Answers, *, delegation_id: UUID | None = None) -> Registered:
@@ -118,7 +121,7 @@ def invite(event_id: UUID, answers: Answers, *, delegation_id: UUID | None = Non
     with atomic():
         need_place(event_id, answers.category_id)
         need_quota(delegation_id, answers.category_id)
-        registration, token = _blank(event_id, answers, new_id(), clock.now())
+        registration, token = blank(event_id, answers, new_id(), clock.now())
         registration.delegation_id = delegation_id
         db.session.add(registration)
         move(registration, "invite")
@@ -138,8 +141,8 @@ def answer(registration_id: UUID, submission: Submission) -> Registration:
         for name, value in columns(submission.answers).items():
             setattr(registration, name, value)
         registration.submitted_at = registration.changed_at = clock.now()
-        _give(registration, submission.consents, registration.submitted_at)
+        given(registration, submission.consents, registration.submitted_at)
         db.session.flush()
         db.session.expire(registration, ["category", "city"])
-        _settle_in(registration, submission, has_place)
+        settle_in(registration, submission, has_place)
         return registration
