@@ -17,6 +17,7 @@ from app.badges import service as codes
 from app.batches import queries as batches
 from app.checkin import queries as checkin
 from app.checkin.rules import DOOR_MESSAGES, Outcome
+from app.delegations.queries import named
 from app.front import queries
 from app.kernel import guard
 from app.kernel.i18n import N_, _, current_language
@@ -37,13 +38,17 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
     "dropped": ("none", N_("Not needed")),
 }
 
+UNDER_DELEGATES = (
+    "accreditation_desk.", "front_desk.delegate", "travel_desk.", "delegations_desk.", "cities_desk.", "people_desk.",
+    "places_desk.", "doubles_desk.",
+)  # fmt: skip
 RAIL = (
     (N_("Today"), "front_desk.today", "desk.view", ("front_desk.today",)),
     (
         N_("Delegates"),
         "accreditation_desk.delegates",
         "delegates.view",
-        ("accreditation_desk.", "front_desk.delegate", "travel_desk."),
+        UNDER_DELEGATES,
     ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
@@ -115,9 +120,12 @@ def delegate(event: str, registration: UUID) -> str:
         scans=checkin.scans_of(found.id, 20),
         places=_places(),
         outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},
-        mails=[_mail(one) for one in mails.for_subject(found.id)] if guard.may("mail.view") else [],
+        mails=_mails(found.id),
         journal=_history(here.id, found.id),
         notes=desk.notes(found.id) if guard.may("delegates.edit") or guard.may("journal.view") else [],
+        asked_change=registrations.proposal_shown(found, language, here.languages),
+        steps=registrations.steps_shown(found.id),
+        delegation_name=named(found.delegation, language, here.languages) if found.delegation else "",
     )
 
 
@@ -140,6 +148,15 @@ def _places() -> dict[str, str]:
     return {key: one.title.pick(language, fallback) or _("Main entrance") for key, one in found.items()}
 
 
+def _mails(registration: UUID) -> list[dict[str, Any]]:
+    """Mails to this person, under whichever of their registrations, the newest first."""
+    if not guard.may("mail.view"):
+        return []
+    own = registrations.one_person(scope().id, registration)
+    found = [_mail(one) for ident in own for one in mails.for_subject(ident)]
+    return sorted(found, key=lambda mail: mail["at"], reverse=True)
+
+
 def _mail(one: Any) -> dict[str, Any]:
     kind, word = MAIL_STATES[one.state]
     return {
@@ -153,4 +170,8 @@ def _mail(one: Any) -> dict[str, Any]:
 def _history(event_id: UUID, registration: UUID) -> Any:
     if not guard.may("journal.view"):
         return []
-    return journal.entries(journal.Filter(event_id, subject_id=registration), 20)
+    own = registrations.one_person(event_id, registration)
+    found = [
+        line for ident in own for line in journal.entries(journal.Filter(event_id, subject_id=ident), 20)
+    ]
+    return sorted(found, key=lambda line: line.number, reverse=True)[:20]

@@ -71,7 +71,7 @@ class PersonForm(FlaskForm):
         lang = current_language()
         self.category.choices = [(one.key, one.name.pick(lang, asked.fallback)) for one in asked.categories]
         self.gender.choices = [(key, _(word)) for key, word in GENDER_WORDS.items()]
-        self.country.choices = _country_choices(asked.network, lang)
+        self.country.choices = country_choices(asked.network)
         self.language.choices = [(code, language_name(code, code)) for code in asked.languages]
         heard = [(code, language_name(code, lang)) for code in asked.interpretation]
         self.interpretation.choices = [*heard, (NO_INTERPRETATION, _("None"))] if heard else []
@@ -142,6 +142,11 @@ def _stored(registration: Registration, asked: Questions) -> dict[str, Any]:
     typed = proposed.get("city_typed", registration.city_typed)
     stored["city"] = known.name.pick(current_language(), asked.fallback) if known else typed
     return stored
+
+
+def country_choices(network: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
+    """The countries to choose from in the visitor's language, the network's first."""
+    return _country_choices(network, current_language())
 
 
 @lru_cache(maxsize=64)

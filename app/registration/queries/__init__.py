@@ -48,6 +48,7 @@ from app.registration.queries.room import (
     places,
     quota,
     sent,
+    waiting_line,
 )
 from app.registration.queries.shown import (
     GENDER_WORDS,
@@ -57,6 +58,7 @@ from app.registration.queries.shown import (
     consents_shown,
     language_name,
     proposal_shown,
+    steps_shown,
 )
 from app.registration.queries.single import (
     access_needs,
@@ -137,8 +139,10 @@ __all__ = [
     "sent",
     "several",
     "steps",
+    "steps_shown",
     "suspected",
     "waiting",
+    "waiting_line",
     "with_address",
     "withheld",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.events.models import Category, Event
 from app.events.rules.window import Window, registration_window
@@ -65,6 +66,13 @@ def line(event_id: UUID) -> Sequence[tuple[UUID, UUID]]:
         Registration.event_id == event_id, Registration.state == WAITING, Registration.offered_until.is_(None)
     )
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(Registration.queued))]
+
+
+def waiting_line(event_id: UUID) -> Sequence[Registration]:
+    """Those who wait for a place, with an offer or without, in the line's order and with what lists show of them."""
+    shown = joinedload(Registration.category, innerjoin=True), joinedload(Registration.city)
+    query = select(Registration).where(Registration.event_id == event_id, Registration.state == WAITING)
+    return db.session.scalars(query.options(*shown).order_by(Registration.queued)).all()
 
 
 def place_in_line(registration: Registration) -> int:

@@ -15,7 +15,7 @@ from app.kernel.i18n import N_, _, country_name, language_names
 from app.kernel.scope import Scope
 from app.registration.models import Registration
 from app.registration.queries.asked import questions
-from app.registration.queries.single import access_needs
+from app.registration.queries.single import access_needs, steps
 from app.registration.rules import NO_INTERPRETATION
 
 GENDER_WORDS = {
@@ -34,6 +34,43 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     "withdrawn": ("none", N_("Withdrawn")),
 }
 """Each state as the kind of its chip and its word."""
+
+STEP_WORDS: Mapping[str, str] = {
+    "invite": N_("Invited"),
+    "submit": N_("Registered"),
+    "queue": N_("Put on the waiting list"),
+    "offer": N_("Place offered"),
+    "accept": N_("Offered place accepted"),
+    "lapse": N_("Offer ended without an answer"),
+    "approve": N_("Registration approved"),
+    "refuse": N_("Registration refused"),
+    "withdraw": N_("Registration withdrawn"),
+    "return": N_("Returned"),
+    "requeue": N_("Returned to the waiting list"),
+    "replace": N_("Replaced by someone else"),
+    "merge": N_("Merged with another registration"),
+    "ask": N_("Change asked for"),
+    "agree": N_("Change approved"),
+    "keep": N_("Change refused"),
+}
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """What happened, in words, when, by whom and why."""
+
+    at: Instant
+    word: str
+    actor: str
+    reason: str
+
+
+def steps_shown(registration_id: UUID) -> Sequence[StepShown]:
+    """The steps of a registration, oldest first; one statement."""
+    return [
+        StepShown(one.at, _(STEP_WORDS.get(one.transition, one.transition)), one.actor, one.reason)
+        for one in steps(registration_id)
+    ]
 
 
 def answers_shown(
