@@ -9,7 +9,6 @@ from app.delegations.rules.sheets import LineFault
 from app.kernel.i18n import Text
 from app.registration.rules import (
     Faulty,
-    Given,
     Questions,
     Submission,
     check_submission,
@@ -51,10 +50,7 @@ def check_person(
         typed.setdefault("category", asked.categories[0].key)
     submission = check_submission(typed, replace(asked, by_focal=True), shown_in)
     # Of a consent that may be refused nobody decides for another: each gives it on a page of their own.
-    given = (
-        one if one.key in shared.consents else Given(one.key, False, one.language, one.words)
-        for one in submission.consents
-    )
+    given = (one if one.key in shared.consents else replace(one, given=False) for one in submission.consents)
     return replace(submission, consents=tuple(given))
 
 
