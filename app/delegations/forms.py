@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    DateField,
     EmailField,
     Field,
     IntegerField,
@@ -15,6 +17,7 @@ from wtforms import (
     SelectField,
     StringField,
     TelField,
+    TimeField,
 )
 from wtforms.validators import Length, NumberRange, Optional
 
@@ -23,6 +26,7 @@ from app.kernel.i18n import N_, _, current_language
 from app.registration.models import Delegation, Registration
 from app.registration.queries import GENDER_WORDS, language_name
 from app.registration.rules import Faulty, Questions
+from app.travel.rules.answers import FAULTS
 
 BLANK = ("name_ar", "name_latin", "function", "email", "phone")
 """A row in which none of these is filled in is left out."""
@@ -106,6 +110,34 @@ def shared_form(delegation: Delegation, asked: Questions) -> SharedForm:
         form.consents[one.key].label.text = one.text.pick(current_language(), asked.fallback)
         form.consents[one.key].flags.required = True
     return form
+
+
+class StayForm(FlaskForm):
+    """Of travel and stay what a delegation usually shares."""
+
+    arrives_day = DateField(N_("Day of arrival"))
+    arrives_time = TimeField(N_("Hour of arrival"))
+    arrives_number = StringField(N_("Flight or train"), description=N_("For example: AH 4204"))
+    departs_day = DateField(N_("Day of departure"))
+    departs_time = TimeField(N_("Hour of departure"))
+    hotel = SelectField(N_("Hotel"), validate_choice=False)
+    elsewhere = StringField(N_("Where else you stay"), description=N_("With family, in a residence…"))
+
+    def __init__(self, hotels: Sequence[tuple[str, str]]) -> None:
+        """Fill in the hotels, as (id, name)."""
+        super().__init__(prefix="t-")
+        self.hotel.choices = [("", _("None of these")), *hotels]
+        _translate(self, ())
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {field.short_name: request.form.get(field.name, "") for field in self}
+
+    def show(self, faulty: Faulty) -> None:
+        """Put the faults at their fields."""
+        for fault in faulty.faults:
+            self[fault.field].errors = [*self[fault.field].errors, _(FAULTS[fault.code], **fault.params)]
 
 
 def shared_of(form: SharedForm, delegation: Delegation, asked: Questions) -> Shared:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -20,18 +18,16 @@ from wtforms import (
     TextAreaField,
 )
 
-from app.events.rules import is_country
 from app.kernel.i18n import N_, _, country_name, current_language
 from app.registration import queries
 from app.registration.models import Registration
-from app.registration.queries import GENDER_WORDS, language_name
+from app.registration.queries import GENDER_WORDS, country_choices, language_name
 from app.registration.rules import (
     NO_INTERPRETATION,
     Faulty,
     Questions,
     consent_field,
 )
-from app.registration.rules.folding import folded
 
 REQUIRED = ("name_ar", "name_latin", "category", "country", "city", "email", "email_choice", "language")
 """Of the names at least one; whether an address is right is asked only in doubt."""
@@ -71,7 +67,7 @@ class PersonForm(FlaskForm):
         lang = current_language()
         self.category.choices = [(one.key, one.name.pick(lang, asked.fallback)) for one in asked.categories]
         self.gender.choices = [(key, _(word)) for key, word in GENDER_WORDS.items()]
-        self.country.choices = country_choices(asked.network)
+        self.country.choices = country_choices(asked.network, lang)
         self.language.choices = [(code, language_name(code, code)) for code in asked.languages]
         heard = [(code, language_name(code, lang)) for code in asked.interpretation]
         self.interpretation.choices = [*heard, (NO_INTERPRETATION, _("None"))] if heard else []
@@ -142,21 +138,3 @@ def _stored(registration: Registration, asked: Questions) -> dict[str, Any]:
     typed = proposed.get("city_typed", registration.city_typed)
     stored["city"] = known.name.pick(current_language(), asked.fallback) if known else typed
     return stored
-
-
-def country_choices(network: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
-    """The countries to choose from in the visitor's language, the network's first."""
-    return _country_choices(network, current_language())
-
-
-@lru_cache(maxsize=64)
-def _country_choices(network: tuple[str, ...], lang: str) -> dict[str, list[tuple[str, str]]]:
-    """The network's countries in their order, then all others by name."""
-    known = filter(is_country, map(str, Locale.parse("en").territories))
-    rest = sorted(
-        ((code, country_name(code, lang)) for code in known if code not in network),
-        key=lambda pair: folded(pair[1]),
-    )
-    first = [(code, country_name(code, lang)) for code in network]
-    near = {_("Countries of the network"): first} if first else {}
-    return {"": [("", "")], **near, _("Other countries") if first else _("Countries"): rest}

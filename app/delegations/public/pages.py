@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from app.delegations import queries, service
-from app.delegations.forms import PersonRow, SharedForm, row_of, shared_form, shared_of
+from app.delegations.forms import PersonRow, SharedForm, StayForm, row_of, shared_form, shared_of
 from app.delegations.rules.people import check_person
 from app.events.queries import get_event
 from app.kernel import guard
@@ -23,7 +23,6 @@ from app.registration import service as registering
 from app.registration.models import Delegation, Registration
 from app.registration.rules import Faulty, NoPlace, NotOpen, Questions, QuotaUsed, Submission, can
 from app.travel import queries as travels
-from app.travel.forms import StayForm
 from app.travel.rules import Stay, check_stay
 
 blueprint = Blueprint("delegations", __name__)
@@ -94,15 +93,17 @@ def _checked(
 
 
 def _stay_form() -> StayForm:
-    return StayForm(scope(), list(travels.hotels(scope().id)), prefix="t-")
+    here, language = scope(), current_language()
+    return StayForm(
+        [(str(one.id), one.name.pick(language, here.languages)) for one in travels.hotels(here.id)]
+    )
 
 
 def _checked_stay(form: StayForm) -> Stay | None:
     event = get_event(scope().id)
-    raw = {name: request.form.get(f"t-{name}", "") for name in form._fields}
     hotels = [one.id for one in travels.hotels(event.id)]
     try:
-        return check_stay(raw, days=(event.starts, event.ends), hotels=hotels, asks_visa=False)
+        return check_stay(form.typed, days=(event.starts, event.ends), hotels=hotels, asks_visa=False)
     except Faulty as faulty:
         form.show(faulty)
         return None

@@ -15,7 +15,6 @@ from app.kernel import guard, web
 from app.kernel.i18n import Text, _, current_language, ngettext
 from app.kernel.scope import scope
 from app.registration import queries as registrations
-from app.registration.forms import country_choices
 from app.registration.models import Delegation
 from app.registration.rules import Questions
 
@@ -91,7 +90,7 @@ def _latin(name: Text) -> str:
 
 def _edit(found: Delegation | None, known: dict[str, Any]) -> ResponseReturnValue:
     asked = _asked()
-    form = delegation_form(asked, country_choices(asked.network), known)
+    form = delegation_form(asked, registrations.country_choices(asked.network, current_language()), known)
     if form.validate_on_submit() and (facts := _facts(form, asked)):
         if found is None:
             found = service.create(scope().id, facts)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
+from babel import Locale
 from sqlalchemy import select
 
 from app.events.models import Category, City
+from app.events.rules import is_country
 from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.i18n import N_, _, country_name, language_names
@@ -17,6 +20,7 @@ from app.registration.models import Registration
 from app.registration.queries.asked import questions
 from app.registration.queries.single import access_needs, steps
 from app.registration.rules import NO_INTERPRETATION
+from app.registration.rules.folding import folded
 
 GENDER_WORDS = {
     "female": N_("Female"),
@@ -177,3 +181,16 @@ def _named(kind: type[Category | City], ident: str | None, language: str, fallba
         db.session.scalars(select(kind.name).where(kind.id == UUID(ident))).one_or_none() if ident else None
     )
     return name.pick(language, fallback) if name else ""
+
+
+@lru_cache(maxsize=64)
+def country_choices(network: tuple[str, ...], lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Countries to choose from by group, as (code, name): the network's in their order, then all others by name."""
+    known = filter(is_country, map(str, Locale.parse("en").territories))
+    rest = sorted(
+        ((code, country_name(code, lang)) for code in known if code not in network),
+        key=lambda pair: folded(pair[1]),
+    )
+    first = [(code, country_name(code, lang)) for code in network]
+    near = {_("Countries of the network"): first} if first else {}
+    return {"": [("", "")], **near, _("Other countries") if first else _("Countries"): rest}
