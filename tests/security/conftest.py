@@ -18,6 +18,8 @@ from app.batches import service as batches
 from app.calendar import service as calendar
 from app.checkin import queries as checkin
 from app.checkin import service as doors
+from app.delegations import queries as sent_by
+from app.delegations import service as delegations
 from app.kernel import assets
 from app.kernel.db import atomic, db, engine
 from app.kernel.i18n import Text
@@ -65,6 +67,11 @@ class Place:
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
         self.ids["invitation"] = self.invitation.id
         self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
+        sent = delegations.create(self.event_id, delegations.Facts(country="MR", name=Text(fr="Port"), places=3))
+        self.focal = sent_by.link_token(sent)
+        second = people.register(self.event_id, 1)
+        delegations.assign(self.event_id, second, sent.id, None)
+        self.ids |= {"delegation": sent.id, "person": second, "one": self.delegate.id, "other": second}
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
         db.session.rollback()
@@ -83,7 +90,7 @@ class Place:
         values["token"] = {
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
             "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
-        }.get(rule.endpoint, self.link)  # fmt: skip
+        }.get(rule.endpoint, self.focal if rule.rule.startswith("/d/") else self.link)  # fmt: skip
         if rule.endpoint.startswith("privacy"):
             values["kind"] = "pdf"
         if rule.endpoint == "calendar.room":
