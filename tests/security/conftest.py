@@ -67,7 +67,9 @@ class Place:
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
         self.ids["invitation"] = self.invitation.id
         self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
-        sent = delegations.create(self.event_id, delegations.Facts(country="MR", name=Text(fr="Port"), places=3))
+        sent = delegations.create(
+            self.event_id, delegations.Facts(country="MR", name=Text(fr="Port"), places=3)
+        )
         self.focal = sent_by.link_token(sent)
         second = people.register(self.event_id, 1)
         delegations.assign(self.event_id, second, sent.id, None)

@@ -38,6 +38,7 @@ MAY = {
     "team.view": DESK | {"auditor"},
     "team.manage": {"owner"},
     "delegates.export": DESK | {"accreditation", "auditor"},
+    "event.edit": DESK,
     "batches.run": DESK | {"accreditation", "print"},
 }
 """Who holds what at the meeting, written down a second time: a slip in the roles is seen here."""

@@ -56,7 +56,8 @@ def used(delegation_id: UUID) -> dict[UUID, int]:
     query = select(Registration.category_id, func.count()).where(
         Registration.delegation_id == delegation_id, Registration.state.in_(COUNTED)
     )
-    return dict(db.session.execute(query.group_by(Registration.category_id)).tuples().all())
+    found = db.session.execute(query.group_by(Registration.category_id))
+    return {kind: number for kind, number in found}  # noqa: C416 - rows are no pairs to dict()
 
 
 def named(delegation: Delegation, language: str, fallback: tuple[str, ...]) -> str:
