@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.accreditation import views
+from app.accreditation import jobs, views
 from app.accreditation.service import deciding
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:

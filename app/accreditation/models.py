@@ -53,6 +53,7 @@ class ImportDraft(Model):
     how: Mapped[str] = mapped_column(String(40))  # what was guessed about it
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # head and rows
     matching: Mapped[dict[str, Any]] = mapped_column(Json)  # place of a column to the field it fills
+    report_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # what was found in it
     state: Mapped[str] = mapped_column(String(10), default="new")  # new | checked | imported
     batch_id: Mapped[UUID | None]  # the long work that checks or imports it
     created_at: Mapped[Instant] = mapped_column(UtcInstant)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import events, keeping, keys, people, printing, serving
+from app.cli import delegates, events, keeping, keys, people, printing, serving
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask --app wsgi`."""
-    for group in (events.event, people.user, people.door, keys.keys, printing.badges, printing.attendance):
+    for group in (
+        events.event,
+        delegates.delegates,
+        people.user,
+        people.door,
+        keys.keys,
+        printing.badges,
+        printing.attendance,
+    ):
         app.cli.add_command(group)
     for command in (
         events.demo,

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.accreditation.service import importing as imports
 from app.batches import service as batches
 from app.calendar import service as calendar
 from app.checkin import queries as checkin
@@ -76,6 +77,7 @@ class Place:
         self.ids |= {"delegation": sent.id, "person": second, "one": self.delegate.id, "other": second}
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
+        self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:

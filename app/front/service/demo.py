@@ -11,10 +11,10 @@ from app.agenda import rules as files
 from app.agenda import service as agenda
 from app.events import queries as events
 from app.front.rules.demo import InventedDelegate, Target, invent
-from app.front.service.mails import quiet
 from app.kernel import clock
 from app.kernel.db import atomic
 from app.kernel.i18n import N_, _
+from app.mail.service import quiet
 from app.registration import queries, rules, service
 from app.registration.rules import Questions
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +15,7 @@ from app.kernel.i18n import N_, _, current_language
 from app.kernel.scope import Scope
 from app.mail.models import OutboxMail
 from app.mail.rules import Attachment, Composed, Letterhead
-from app.mail.service import composer, queue, written
+from app.mail.service import composer, is_quiet, queue, written
 from app.people import service as people
 from app.people import signals as accounts
 from app.people.models import Invitation, User
@@ -81,22 +78,9 @@ def _on_invited(_sender: object, invitation: Invitation, **_more: Any) -> None:
     )  # fmt: skip
 
 
-_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Write to nobody for a while: the people of the demo do not exist."""
-    before = _quiet.set(True)
-    try:
-        yield
-    finally:
-        _quiet.reset(before)
-
-
 def tell(occasion: str, registration: Registration) -> None:
     """Queue a mail to a delegate who has an address; in the transaction under way."""
-    if registration.email and not _quiet.get():
+    if registration.email and not is_quiet():
         queue(
             occasion, event_id=registration.event_id, subject_id=registration.id, to=registration.email,
             language=registration.language,

@@ -2,7 +2,7 @@
 
 from app.mail.service.composing import Composer, compose, composer, label_of, written
 from app.mail.service.delivery import deliver_due
-from app.mail.service.outbox import NotResendable, queue, resend, resend_all
+from app.mail.service.outbox import NotResendable, is_quiet, queue, quiet, resend, resend_all
 
 __all__ = [
     "Composer",
@@ -10,8 +10,10 @@ __all__ = [
     "compose",
     "composer",
     "deliver_due",
+    "is_quiet",
     "label_of",
     "queue",
+    "quiet",
     "resend",
     "resend_all",
     "written",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +26,24 @@ class NotResendable(Refusal):
 
     code = "mail-not-resendable"
     message = N_("This mail is on its way already, or not needed any more.")
+
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Write to nobody about registrations for a while: people of a demo, or of a list that is imported."""
+    before = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(before)
+
+
+def is_quiet() -> bool:
+    """True where nobody is to be written to."""
+    return _quiet.get()
 
 
 def queue(

@@ -1,0 +1,226 @@
+"""Importing a table: uploaded, its columns matched, looked at line by line, then taken as a whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b85decode, b85encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from app.accreditation.models import ImportDraft
+from app.accreditation.rules.exchange import HEADS, guess, own_questions
+from app.accreditation.rules.reading import Matching
+from app.accreditation.rules.verdicts import CHANGED, DOUBTFUL, NEW, Report, Verdict, report
+from app.accreditation.service.examining import examine
+from app.audit.rules import Act
+from app.audit.service import record
+from app.batches import service as batches
+from app.batches.models import Batch, BatchItem
+from app.batches.service import File, Item, long_work
+from app.events import queries as events
+from app.kernel import clock
+from app.kernel.clock import Instant
+from app.kernel.db import atomic, db
+from app.kernel.errors import NotFound, Refusal
+from app.kernel.guard import actor
+from app.kernel.i18n import LANGUAGES, N_, _, speaking
+from app.kernel.ids import new_id
+from app.kernel.signing import seal, unseal
+from app.kernel.tables import Table, read_table
+from app.mail.service import quiet
+from app.registration import queries as registrations
+from app.registration import service as registration
+from app.registration.rules import Submission
+
+CHECK, IMPORT = "delegates.check-import", "delegates.import"
+KEPT = timedelta(days=14)
+AT_ONCE = 300
+"""Lines that are looked at while the visitor waits; more are looked at as long work."""
+
+
+class NotClean(Refusal):
+    """Some line is wrong, or something changed since the table was looked at."""
+
+    code = "import-not-clean"
+    message = N_(
+        "Some lines are wrong, or people were changed meanwhile: nothing was imported. Look at it again."
+    )
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many people an import made and changed, and how many lines it left out as doubtful."""
+
+    new: int
+    changed: int
+    left: int
+
+
+def upload(event_id: UUID, name: str, content: bytes) -> ImportDraft:
+    """Keep a table with a first guess at its columns; raises Unreadable and its kinds."""
+    table = read_table(content)
+    matching = guess_matching(event_id, table)
+    with atomic() as session:
+        draft = ImportDraft(
+            event_id=event_id, name=name[:200], how=table.how, content_sealed=_sealed(_plain_table(table)),
+            matching=matching.as_plain(), state="new", created_at=clock.now(), author_id=actor().id,
+        )  # fmt: skip
+        session.add(draft)
+        return draft
+
+
+def guess_matching(event_id: UUID, table: Table) -> Matching:
+    """What the columns probably are."""
+    here = events.scope_of(event_id)
+    own = own_questions(registrations.questions(event_id, here.version).form)
+    heads: dict[str, list[str]] = {name: [] for name in HEADS}
+    for language in LANGUAGES:
+        with speaking(language):
+            for name, head in HEADS.items():
+                heads[name].append(_(head))
+    found = guess(table.head, own, heads)
+    return Matching({place: one.field for place, one in found.items()}, {})
+
+
+def get_draft(event_id: UUID, draft_id: UUID) -> ImportDraft:
+    """One import of the event; raises NotFound."""
+    found = db.session.get(ImportDraft, draft_id)
+    if found is None or found.event_id != event_id:
+        raise NotFound
+    return found
+
+
+def table_of(draft: ImportDraft) -> Table:
+    """The table that was uploaded."""
+    plain = _opened(draft.content_sealed)
+    return Table(plain["head"], [(line, cells) for line, cells in plain["rows"]], draft.how)
+
+
+def report_of(draft: ImportDraft) -> Report | None:
+    """What was found in it; None while nobody has looked."""
+    return Report.of_plain(_opened(draft.report_sealed)) if draft.report_sealed else None
+
+
+def look_at(event_id: UUID, draft_id: UUID, matching: Matching, then: str) -> UUID:
+    """Keep how the columns are matched, and look at every line as long work; its id."""
+    with atomic():
+        draft = get_draft(event_id, draft_id)
+        draft.matching, draft.state, draft.report_sealed = matching.as_plain(), "new", None
+        batch = batches.begin(CHECK, event_id, [], params={"draft": str(draft.id)}, then=then)
+        draft.batch_id = batch.id
+        return batch.id
+
+
+def _look(batch: Batch) -> File | None:
+    """Outside of a transaction: nothing is written but the report."""
+    draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
+    found = report(examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching)))
+    with atomic():
+        draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
+        draft.report_sealed, draft.state = _sealed(found.as_plain()), "checked"
+    return None
+
+
+@long_work(CHECK, N_("Looking at a table of delegates"), permission="delegates.edit", finish=_look)
+def _nothing(_batch: Batch, _item: BatchItem) -> None:
+    return None
+
+
+def begin_import(event_id: UUID, draft_id: UUID, *, doubtful: bool, writes: bool, then: str) -> UUID:
+    """Take the table as long work: all of it or nothing. Raises NotClean where lines are wrong."""
+    with atomic():
+        draft = get_draft(event_id, draft_id)
+        found = report_of(draft)
+        if draft.state != "checked" or found is None or not found.is_clean:
+            raise NotClean
+        params = {"draft": str(draft.id), "doubtful": doubtful, "writes": writes}
+        batch = batches.begin(IMPORT, event_id, [Item(label=draft.name)], params=params, then=then)
+        draft.batch_id = batch.id
+        return batch.id
+
+
+@long_work(IMPORT, N_("Importing delegates"), permission="delegates.edit", size=1)
+def _import(batch: Batch, _item: BatchItem) -> None:
+    draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
+    if draft.state == "imported":
+        raise NotClean
+    verdicts = examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching))
+    take(
+        batch.event_id, verdicts, draft.name, doubtful=batch.params["doubtful"], writes=batch.params["writes"]
+    )
+    draft.state, draft.content_sealed, draft.report_sealed = "imported", b"", None
+
+
+def take(event_id: UUID, verdicts: list[Verdict], name: str, *, doubtful: bool, writes: bool) -> Done:
+    """Make and change people as the verdicts say, in one transaction; raises NotClean when any line is wrong.
+
+    `doubtful`: those lines become new people; without it they are left out. `writes`: new people get the mail that
+    everyone gets who registers.
+    """
+    if any(one.faults for one in verdicts):
+        raise NotClean
+    wanted = [one for one in verdicts if doubtful or one.kind != DOUBTFUL]
+    done = Done(
+        sum(one.target is None for one in wanted),
+        sum(one.kind == CHANGED for one in wanted),
+        len(verdicts) - len(wanted),
+    )
+    with atomic():
+        for one in wanted:
+            _take_one(event_id, one, writes=writes)
+        after = {"file": name, NEW: done.new, CHANGED: done.changed, "left": done.left}
+        record(Act("delegates.imported", "event", event_id, event_id, after=after))
+    return done
+
+
+def _take_one(event_id: UUID, one: Verdict, *, writes: bool) -> None:
+    if one.answers is None:
+        raise NotClean
+    if one.target is not None:
+        if one.changes:
+            registration.change(one.target, one.answers)
+        return
+    submission = Submission(one.answers, ())  # nobody consents for others: they are asked on their own page
+    if writes:
+        registration.register(event_id, submission, new_id(), delegation_id=one.delegation)
+        return
+    with quiet():
+        registration.register(event_id, submission, new_id(), delegation_id=one.delegation)
+
+
+def forget(event_id: UUID, draft_id: UUID) -> None:
+    """Throw an uploaded table away; raises NotFound."""
+    with atomic() as session:
+        session.delete(get_draft(event_id, draft_id))
+
+
+def forget_old(now: Instant) -> None:
+    """Throw away what nobody came back to."""
+    with atomic() as session:
+        session.execute(delete(ImportDraft).where(ImportDraft.created_at < now - KEPT))
+
+
+def drafts(event_id: UUID) -> list[ImportDraft]:
+    """Tables that were uploaded and not imported yet, newest first."""
+    query = select(ImportDraft).where(ImportDraft.event_id == event_id, ImportDraft.state != "imported")
+    return list(db.session.scalars(query.order_by(ImportDraft.created_at.desc(), ImportDraft.id)))
+
+
+def _plain_table(table: Table) -> Mapping[str, object]:
+    return {"head": table.head, "rows": table.rows}
+
+
+def _sealed(plain: object) -> bytes:
+    packed = zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), 6)
+    return seal(b85encode(packed).decode())
+
+
+def _opened(sealed: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(zlib.decompress(b85decode(unseal(sealed))))
+    return found
