@@ -29,6 +29,11 @@ def under_way(event_id: UUID) -> Sequence[Batch]:
     return db.session.scalars(query.order_by(Batch.created_at.desc(), Batch.id.desc())).all()
 
 
+def find_batch(batch_id: UUID) -> Batch | None:
+    """One work, None once it was forgotten."""
+    return db.session.get(Batch, batch_id)
+
+
 def get_batch(event_id: UUID, batch_id: UUID) -> Batch:
     """One work of the event; raises NotFound."""
     query = select(Batch).where(Batch.id == batch_id, Batch.event_id == event_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import delegates, events, keeping, keys, people, printing, serving
+from app.cli import delegates, events, keeping, keys, mails, people, printing, serving
 
 
 def init_app(app: Flask) -> None:
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
         people.user,
         people.door,
         keys.keys,
+        mails.mail,
         printing.badges,
         printing.attendance,
     ):

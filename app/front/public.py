@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from app.kernel import jobs as kernel_jobs
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
+from app.mail import service as mails
 from app.registration import queries as registrations
 from app.registration import rules
 from app.registration import service as registering
@@ -70,7 +72,18 @@ def my_link(event: str) -> ResponseReturnValue:
 @guard.open_to_all
 def own_page(token: str) -> str:
     """A delegate's pass: code, sessions, answers, and what they may do."""
-    return render_template("front/pass.html", token=token, **_pass(registering.open_link(token)))
+    found = registering.open_link(token)
+    if (mail_id := _mail_id()) is not None:
+        mails.opened(found.id, mail_id)
+    return render_template("front/pass.html", token=token, **_pass(found))
+
+
+def _mail_id() -> UUID | None:
+    """The mail whose link was followed: each names itself."""
+    try:
+        return UUID(request.args.get("m", ""))
+    except ValueError:
+        return None
 
 
 def _pass(found: Registration) -> dict[str, Any]:
@@ -89,6 +102,7 @@ def _pass(found: Registration) -> dict[str, Any]:
         "sessions": queries.session_lines(found, language) if approved else [],
         "feed": web.public_url("calendar.person", feed=calendar.feed_for(found.id)) if approved else "",
         "travel": travel.find(found.id),
+        "letters": queries.own_letters(found),
         "answers": registrations.answers_shown(found, language, here.languages, needs=True),
         "consents": registrations.consents_shown(found, language, here),
         "writes_in": [(code, registrations.language_name(code, code)) for code in _spoken()],

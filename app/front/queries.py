@@ -28,6 +28,8 @@ from app.kernel.i18n import (
     ngettext,
 )
 from app.kernel.scope import Scope
+from app.letters import queries as letters
+from app.letters.rules import KINDS, letter
 from app.mail import queries as mails
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -185,6 +187,23 @@ def place(one: Any, language: str, fallback: tuple[str, ...]) -> str:
     city = one.city.name.pick(language, fallback) if one.city else one.city_typed
     comma = "، " if language == "ar" else ", "
     return comma.join(part for part in (city, country_name(one.country, language)) if part)
+
+
+def papers(one: Any, here: Scope) -> dict[str, Any]:
+    """A delegate's letters as the desk shows them, with the kinds and languages that one may be issued in."""
+    known = letters.languages(here)
+    pairs = [(f"{a}+{b}", f"{m} + {n}") for a, m in known for b, n in known if a != b]
+    kinds = [(kind, _(letter(kind).label)) for kind in KINDS]
+    return {"letters": letters.of_registration(one.id), "kinds": kinds, "choices": [*known, *pairs]}
+
+
+def own_letters(one: Any) -> list[dict[str, Any]]:
+    """The letters that a delegate may fetch."""
+    return [
+        {"id": found.id, "reference": found.reference, "word": _(letter(found.kind).label)}
+        for found in letters.of_registration(one.id)
+        if found.released_at and not found.withdrawn_at and found.has_content
+    ]
 
 
 def my_events(may: Any, permission: str) -> Sequence[Event]:

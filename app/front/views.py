@@ -34,6 +34,7 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
     "sending": ("wait", N_("On its way")),
     "sent": ("go", N_("Sent")),
     "failed": ("stop", N_("Failed")),
+    "bounced": ("stop", N_("Came back")),
     "kept": ("info", N_("Kept here")),
     "dropped": ("none", N_("Not needed")),
 }
@@ -42,6 +43,9 @@ UNDER_DELEGATES = (
     "accreditation_desk.", "front_desk.delegate", "travel_desk.", "delegations_desk.", "cities_desk.", "people_desk.",
     "places_desk.", "doubles_desk.",
 )  # fmt: skip
+
+MAILS = ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk.")
+
 RAIL = (
     (N_("Today"), "front_desk.today", "desk.view", ("front_desk.today",)),
     (
@@ -54,7 +58,12 @@ RAIL = (
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
     (N_("Attendance"), "attendance_desk.sessions", "attendance.view", ("attendance_desk.",)),
     (N_("Agenda"), "agenda_desk.agenda", "agenda.view", ("agenda_desk.",)),
-    (N_("Mails"), "mail_desk.mails", "mail.view", ("mail_desk.",)),
+    (
+        N_("Mails"),
+        "mail_desk.mails",
+        "mail.view",
+        ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk."),
+    ),
     (N_("Journal"), "audit.journal", "journal.view", ("audit.", "privacy_desk.")),
 )
 
@@ -116,6 +125,7 @@ def delegate(event: str, registration: UUID) -> str:
         ),
         withheld=bool(registrations.all_withheld([found.id])),
         travel=travel.find(found.id),
+        papers=queries.papers(found, here),
         badges=_badges(found.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),

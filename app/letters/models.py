@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, TextMap, UtcInstant
@@ -110,7 +110,10 @@ class Letter(Model):
     number: Mapped[int]
     reference: Mapped[str] = mapped_column(String(60))
     proof_id: Mapped[UUID] = mapped_column(ForeignKey("proof.id"), unique=True)
-    content_sealed: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # the PDF; None once erased
+    content_sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, deferred=True
+    )  # the PDF; None once erased
+    has_content: Mapped[bool] = column_property(content_sealed.is_not(None))  # for lists, which read no bytes
     issued_at: Mapped[Instant] = mapped_column(UtcInstant)
     issued_by: Mapped[UUID | None]
     released_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # from then on the delegate may fetch it

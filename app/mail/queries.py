@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -37,6 +37,21 @@ def for_subject(subject_id: UUID) -> Sequence[OutboxMail]:
     return db.session.scalars(query.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc())).all()
 
 
+def is_blocked(address: str) -> bool:
+    """True when a mail to this address came back for good: nothing is sent there until the desk lifts it."""
+    query = select(OutboxMail.id).where(OutboxMail.to == address, OutboxMail.state == "bounced").limit(1)
+    return db.session.scalars(query).first() is not None
+
+
+def blocked(addresses: Collection[str]) -> frozenset[str]:
+    """Those of the addresses to which nothing is sent: one statement for each thousand."""
+    known, found = sorted(set(addresses)), set[str]()
+    for start in range(0, len(known), 1000):
+        some = OutboxMail.to.in_(known[start : start + 1000]), OutboxMail.state == "bounced"
+        found.update(db.session.scalars(select(OutboxMail.to).where(*some).distinct()))
+    return frozenset(found)
+
+
 def get_mail(event_id: UUID, mail_id: UUID) -> OutboxMail:
     """One mail of the event; raises NotFound."""
     query = select(OutboxMail).where(OutboxMail.id == mail_id, OutboxMail.event_id == event_id)
@@ -48,5 +63,7 @@ def get_mail(event_id: UUID, mail_id: UUID) -> OutboxMail:
 
 def _rank() -> ColumnElement[int]:
     return case(
-        {"failed": 0, "waiting": 1, "sending": 1, "sent": 2, "kept": 3}, value=OutboxMail.state, else_=4
+        {"failed": 0, "bounced": 0, "waiting": 1, "sending": 1, "sent": 2, "kept": 3},
+        value=OutboxMail.state,
+        else_=4,
     )

@@ -7,25 +7,33 @@ import re
 from base64 import b64encode
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from app.kernel import guard, web
 from app.kernel.errors import NotFound
+from app.kernel.i18n import _, ngettext
 from app.kernel.scope import scope
 from app.mail import queries, service
 from app.mail.models import OutboxMail
 from app.mail.rules import RESENDABLE, STATES, Attachment, Composed, explained
+from app.mail.rules.bounces import MOST
 
 blueprint = Blueprint("mail_desk", __name__)
 
 PAGE = 50
 LAST_PAGE = 1_000_000  # far beyond any outbox, and still a number that databases take
 PREVIEWED = frozenset({"kept", "failed", "waiting"})
-PREVIEW_POLICY = (
-    "sandbox; default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-)
-"""A mail's HTML needs the inline styles that other pages do without; it gets no script, form or link."""
 
 
 @blueprint.get("/desk/<event>/mails")
@@ -55,7 +63,7 @@ def mail(event: str, mail_id: UUID) -> str:
     """One mail: where it stands and, where no mail server is set, what it says."""
     found = queries.get_mail(scope().id, mail_id)
     composed = _find_preview(found)
-    g.policy = {**web.POLICY, "frame-src": "'self'"}
+    web.allow_frames()
     return render_template(
         "mail/mail.html",
         mail=found,
@@ -76,9 +84,7 @@ def preview(event: str, mail_id: UUID) -> Response:
         if picture.content_id:
             data = f"data:{picture.content_type};base64,{b64encode(picture.content).decode()}"
             html = html.replace(f"cid:{picture.content_id}", data)
-    response = web.guarded_by_secret(Response(html, mimetype="text/html"))
-    response.headers["Content-Security-Policy"] = PREVIEW_POLICY
-    return response
+    return web.framed(html)
 
 
 @blueprint.get("/desk/<event>/mails/<uuid:mail_id>/files/<int:number>")
@@ -113,6 +119,30 @@ def resend_all(event: str) -> ResponseReturnValue:
     """Let all mails that failed, or that were kept, leave."""
     service.resend_all(scope().id, request.form.get("state", ""))
     return redirect(url_for("mail_desk.mails", event=event), 303)
+
+
+@blueprint.post("/desk/<event>/mails/<uuid:mail_id>/lift")
+@guard.requires("mail.send")
+def lift(event: str, mail_id: UUID) -> ResponseReturnValue:
+    """Mail an address again whose mail came back: its owner had it mended, say."""
+    service.lift(scope().id, mail_id)
+    return redirect(url_for("mail_desk.mail", event=event, mail_id=mail_id), 303)
+
+
+@blueprint.route("/desk/<event>/mails/bounces", methods=["GET", "POST"])
+@guard.requires("mail.send")
+def bounces(event: str) -> ResponseReturnValue:
+    """Read notifications of mails that came back, saved as files from the secretariat's mailbox."""
+    files = [one for one in request.files.getlist("files") if one.filename]
+    noted = [one for each in files for one in service.take_bounce(each.stream.read(MOST), scope().id)]
+    if request.method == "POST":
+        said = ngettext("One mail is noted as returned.", "%(num)s mails are noted as returned.", len(noted))
+        nothing = (
+            _("No file was chosen.") if not files else _("None of these files is about a mail of this event.")
+        )
+        flash(said if noted else nothing, "go" if noted else "info")
+        return redirect(url_for("mail_desk.bounces", event=event), 303)
+    return render_template("mail/bounces.html")
 
 
 def _has_server() -> bool:

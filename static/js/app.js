@@ -1,5 +1,6 @@
 // Small comforts on top of pages that work without them.
 import { askFirst } from "./ask-first.js";
+import { copyTexts } from "./copy.js";
 import { guardForms } from "./submit-once.js";
 import { openDialogs } from "./dialog.js";
 import { warnBeforeLoss } from "./unsaved.js";
@@ -10,6 +11,7 @@ import { ownTime } from "./own-time.js";
 import { submitOnChange } from "./submit-on-change.js";
 
 askFirst(document);
+copyTexts(document);
 guardForms(document);
 openDialogs(document);
 warnBeforeLoss(document);

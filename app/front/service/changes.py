@@ -8,10 +8,11 @@ from app.agenda import queries as agenda
 from app.calendar import service
 from app.calendar.rules import Part
 from app.events import queries as events
-from app.front.service.mails import letter, person_of
+from app.front.service.mails import drawn_block, person_of
 from app.kernel import web
 from app.kernel.i18n import N_, _
 from app.kernel.scope import Scope
+from app.letters import service as letters
 from app.mail.models import OutboxMail
 from app.mail.rules import Composed
 from app.mail.service import composer
@@ -40,11 +41,10 @@ def changed(mail: OutboxMail) -> Composed | None:
     if not said.mine and not said.others:
         return None
     token = registrations.link_token(found)
-    return letter(
-        found, "front/mail/changes", _("The agenda has changed"), mine=_mine(said, here),
-        others=[Line(one.title, one.word, one.words) for one in agenda.told(said.others, here)],
-        agenda=web.public_url("calendar.own_agenda", token=token),
-    )  # fmt: skip
+    others = [Line(one.title, one.word, one.words) for one in agenda.told(said.others, here)]
+    own_agenda = web.public_url("calendar.own_agenda", token=token)
+    drawn = {"changes": drawn_block("changes", mine=_mine(said, here), others=others, agenda=own_agenda)}
+    return letters.worded(found, service.CHANGES, mail_id=mail.id, drawn=drawn)
 
 
 def _mine(said: service.Summary, here: Scope) -> list[Line]:

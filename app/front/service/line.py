@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from app.events import queries as events
-from app.front.service.mails import letter, person_of, tell
+from app.front.service.mails import person_of, tell
 from app.kernel import clock
 from app.kernel.i18n import N_, _, current_language, format_day, format_time
+from app.letters import service as letters
 from app.mail.models import OutboxMail
 from app.mail.rules import Composed
 from app.mail.service import composer
@@ -23,7 +24,6 @@ LAPSED = "registration.lapsed"
 REPLACED = "registration.replaced"
 AGREED = "registration.change-agreed"
 KEPT = "registration.change-refused"
-TEMPLATE = "front/mail/line"
 
 
 def listen() -> None:
@@ -58,10 +58,7 @@ def _invited(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "invited":
         return None
-    said = _(
-        "You are invited. A place is held for you: please answer on your own page, or say that you do not come."
-    )
-    return letter(found, TEMPLATE, _("You are invited"), paragraphs=[said], act=_("Answer"))
+    return letters.worded(found, INVITED, mail_id=mail.id)
 
 
 @composer(QUEUED, N_("Put on the waiting list"))
@@ -69,12 +66,8 @@ def _queued(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "waiting" or found.offered_until:
         return None
-    said = [
-        _("All places are taken at this moment, so you are on the waiting list, number %(place)s in your category.",
-          place=registrations.place_in_line(found)),
-        _("When a place falls free it is offered to you by mail, and you have some time to accept it."),
-    ]  # fmt: skip
-    return letter(found, TEMPLATE, _("You are on the waiting list"), paragraphs=said, act=_("Open my page"))
+    place = str(registrations.place_in_line(found))
+    return letters.worded(found, QUEUED, mail_id=mail.id, facts={"place": place})
 
 
 @composer(OFFERED, N_("A place fell free"))
@@ -82,11 +75,7 @@ def _offered(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "waiting" or found.offered_until is None:
         return None
-    said = [
-        _("A place fell free, and it is held for you until %(moment)s.", moment=end_of_offer(found)),
-        _("Accept it or give it up on your own page. Without an answer by then it goes to the next in line."),
-    ]  # fmt: skip
-    return letter(found, TEMPLATE, _("A place is free for you"), paragraphs=said, act=_("Answer"))
+    return letters.worded(found, OFFERED, mail_id=mail.id, facts={"until": end_of_offer(found)})
 
 
 @composer(LAPSED, N_("Offer ended"))
@@ -94,10 +83,7 @@ def _lapsed(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "withdrawn":
         return None
-    said = _(
-        "The time to accept your place is over, and it went to the next in line. Your page puts you in line again."
-    )
-    return letter(found, TEMPLATE, _("Your place went to the next"), paragraphs=[said], act=_("Open my page"))
+    return letters.worded(found, LAPSED, mail_id=mail.id)
 
 
 @composer(REPLACED, N_("Someone else comes instead"))
@@ -105,10 +91,7 @@ def _replaced(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "withdrawn":
         return None
-    said = _("Your delegation has named someone else in your place. Your badge code no longer works.")
-    return letter(
-        found, TEMPLATE, _("Someone else comes in your place"), paragraphs=[said], act=_("Open my page")
-    )
+    return letters.worded(found, REPLACED, mail_id=mail.id)
 
 
 @composer(AGREED, N_("Change approved"))
@@ -116,8 +99,7 @@ def _agreed(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "approved":
         return None
-    said = _("The secretariat has approved the change that you asked for. Your badge will show it.")
-    return letter(found, TEMPLATE, _("Your change is approved"), paragraphs=[said], act=_("Open my page"))
+    return letters.worded(found, AGREED, mail_id=mail.id)
 
 
 @composer(KEPT, N_("Change refused"))
@@ -125,13 +107,9 @@ def _kept(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "approved":
         return None
-    said = _(
-        "The secretariat could not make the change that you asked for. Your registration stays as it was approved."
-    )
     steps = registrations.steps(found.id)
     reason = next((one.reason for one in reversed(steps) if one.transition == "keep"), "")
-    subject, act = _("About the change that you asked for"), _("Open my page")
-    return letter(found, TEMPLATE, subject, paragraphs=[said], act=act, reason=reason)
+    return letters.worded(found, KEPT, mail_id=mail.id, facts={"reason": reason})
 
 
 def end_of_offer(registration: Registration) -> str:

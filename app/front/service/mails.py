@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
+from markupsafe import Markup
+
 from app.badges import service as badges
 from app.calendar import service as calendar
 from app.events import queries as events
@@ -12,7 +15,7 @@ from app.front.queries import session_lines
 from app.kernel import qr, web
 from app.kernel.db import atomic, db
 from app.kernel.i18n import N_, _, current_language
-from app.kernel.scope import Scope
+from app.letters import service as letters
 from app.mail.models import OutboxMail
 from app.mail.rules import Attachment, Composed, Letterhead
 from app.mail.service import composer, is_quiet, queue, written
@@ -99,7 +102,7 @@ def _received(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state not in ("submitted", "approved"):
         return None
-    return letter(found, "front/mail/received", _("We have received your registration"))
+    return letters.worded(found, RECEIVED, mail_id=mail.id)
 
 
 @composer(APPROVED, N_("Registration approved"))
@@ -114,10 +117,11 @@ def _approved(mail: OutboxMail) -> Composed | None:
         *_sessions_file(found, language),
     )
     feed = web.public_url("calendar.person", feed=calendar.feed_for(found.id))
-    return letter(
-        found, "front/mail/approved", _("Your registration is confirmed"), files, typed=code.typed.shown,
-        sessions=session_lines(found, language), feed=feed,
-    )  # fmt: skip
+    drawn = {
+        "badge": drawn_block("badge", typed=code.typed.shown),
+        "sessions": drawn_block("sessions", sessions=session_lines(found, language), feed=feed),
+    }
+    return letters.worded(found, APPROVED, mail_id=mail.id, drawn=drawn, files=files)
 
 
 def _sessions_file(found: Registration, language: str) -> tuple[Attachment, ...]:
@@ -127,12 +131,21 @@ def _sessions_file(found: Registration, language: str) -> tuple[Attachment, ...]
     return (Attachment("agenda.ics", kind, published),) if published else ()
 
 
+def drawn_block(name: str, **facts: Any) -> letters.Drawn:
+    """A block of a mail that the program makes, as text and as HTML."""
+    text, html = (
+        current_app.jinja_env.get_template(f"front/mail/{name}.{ending}").render(facts)
+        for ending in ("txt", "html")
+    )
+    return letters.Drawn(text.strip(), Markup(html.strip()))  # noqa: S704 - a template's own escaped output
+
+
 @composer(REFUSED, N_("Registration refused"))
 def _refused(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "refused":
         return None
-    return letter(found, "front/mail/refused", _("About your registration"), reason=found.reason)
+    return letters.worded(found, REFUSED, mail_id=mail.id, facts={"reason": found.reason})
 
 
 @composer(WITHDRAWN, N_("Registration withdrawn"))
@@ -140,13 +153,13 @@ def _withdrawn(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
     if found is None or found.state != "withdrawn":
         return None
-    return letter(found, "front/mail/withdrawn", _("You have withdrawn"))
+    return letters.worded(found, WITHDRAWN, mail_id=mail.id)
 
 
 @composer(LINK, N_("Personal link"))
 def _link(mail: OutboxMail) -> Composed | None:
     found = person_of(mail)
-    return letter(found, "front/mail/link", _("The link to your page")) if found else None
+    return letters.worded(found, LINK, mail_id=mail.id) if found else None
 
 
 @composer(PASSWORD, N_("Password link"))
@@ -167,7 +180,7 @@ def _invitation(mail: OutboxMail) -> Composed | None:
     title = here.title.pick(current_language(), here.languages)
     link = web.public_url("people.invitation", token=people.link_of(found))
     return written(
-        "front/mail/invitation", f"{_('Invitation to the team')} · {title}", _head(here), link=link,
+        "front/mail/invitation", f"{_('Invitation to the team')} · {title}", letters.head(here), link=link,
         title=title, role=_(ROLE_NAMES[found.role]), role_help=_(ROLE_HELP[found.role]), by=found.invited_by,
     )  # fmt: skip
 
@@ -190,17 +203,6 @@ def letter(
     name = next(filter(None, names if language == "ar" else reversed(names)), "")
     title = here.title.pick(language, here.languages)
     return written(
-        template, f"{subject} · {title}", _head(here), files, link=link, name=name, title=title,
+        template, f"{subject} · {title}", letters.head(here), files, link=link, name=name, title=title,
         contact=here.contact, **facts,
     )  # fmt: skip
-
-
-def _head(here: Scope) -> Letterhead:
-    language = current_language()
-    return Letterhead(
-        sender_name=here.title.pick(language, here.languages),
-        reply_to=here.contact,
-        accent=here.accent,
-        statement=here.statement.pick(language, here.languages),
-        emblem=here.emblem,
-    )

@@ -66,10 +66,10 @@ def fit(
     single = _scaled((whole,), width, height, style.size)
     if single.size >= min_size:
         return single
-    words = _Pieces(par, style, _breaks(par.text))
+    words = _Pieces(par, style, breaks(par.text))
     block = _several(words, width, height, style.size)
     if block.size < min_size * _UNREADABLE:
-        letters = _Pieces(par, style, _everywhere(par.text))
+        letters = _Pieces(par, style, everywhere(par.text))
         block = max(block, _several(letters, width, height, style.size), key=lambda b: b.size)
     return max(single, block, key=lambda b: b.size)
 
@@ -81,9 +81,9 @@ def wrap(text: str, width: float, style: Style, direction: Direction | None = No
     if not par.text:
         return EMPTY
     ems = width / style.size
-    pieces = _Pieces(par, style, _breaks(par.text))
+    pieces = _Pieces(par, style, breaks(par.text))
     if max(pieces.widths) > ems:
-        pieces = _Pieces(par, style, _everywhere(par.text))
+        pieces = _Pieces(par, style, everywhere(par.text))
     return stack(pieces.lines(ems))
 
 
@@ -164,7 +164,7 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
     return best
 
 
-def _breaks(text: str) -> list[int]:
+def breaks(text: str) -> list[int]:
     """Give the positions where a line may end: after a space or a dash, but never inside a number."""
     ends: list[int] = []
     isolated = False
@@ -175,7 +175,7 @@ def _breaks(text: str) -> list[int]:
     return [*ends, len(text)]
 
 
-def _everywhere(text: str) -> list[int]:
+def everywhere(text: str) -> list[int]:
     """Give every position between two letters, for a word that is longer than its line."""
     starts = [i for i in range(1, len(text)) if not _clings(text[i])]
     return [*starts, len(text)]

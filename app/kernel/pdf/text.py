@@ -73,7 +73,12 @@ class Line:
 
 def clean(text: str) -> str:
     """Make text safe to draw: composed, on one line, no controls or bidi marks, three marks a letter."""
-    text = _SPACES.sub(" ", normalize("NFC", text)).strip()
+    return tidy(text.strip()).strip()
+
+
+def tidy(text: str) -> str:
+    """The same for a piece of a text, whose spaces at its ends count."""
+    text = _SPACES.sub(" ", normalize("NFC", text))
     kept: list[str] = []
     marks = 0
     for char in text:
@@ -82,7 +87,7 @@ def clean(text: str) -> str:
         if marks > _MAX_MARKS or (kind in ("Cc", "Cf", "Cs", "Co", "Cn") and char not in _JOINERS):
             continue
         kept.append(char)
-    return "".join(kept).strip()
+    return "".join(kept)
 
 
 def base_direction(text: str, otherwise: Direction = "ltr") -> Direction:
@@ -107,18 +112,22 @@ def paragraph(text: str, direction: Direction | None = None) -> Paragraph:
     return Paragraph(isolating, base, tuple(levels(isolating, base)))
 
 
-def cut(par: Paragraph, span: Span, style: Style) -> Line:
-    """Set one piece of a paragraph as a line."""
+def cut(par: Paragraph, span: Span, style: Style, weights: Sequence[Weight] = ()) -> Line:
+    """Set one piece of a paragraph as a line; `weights`, one a character of the paragraph, go before the style's."""
     resolved = line_levels(par.text, par.levels, span, par.base)
     runs: list[Run | None] = []
     depths: list[int] = []
-    for at, level, piece in _by_level(par.text[span.start : span.end], resolved):
+    parts = _by_level(par.text[span.start : span.end], resolved)
+    if weights:
+        parts = _by_weight(parts, weights[span.start : span.end])
+    for at, level, piece in parts:
         if piece in (LRI, PDI):  # not drawn, but it keeps two numbers beside one another apart
             runs.append(None)
             depths.append(level)
             continue
         script = _script(piece, par.text, span.start + at)
-        for face, part in _by_face(piece, style.weight):
+        weight = weights[span.start + at] if weights else style.weight
+        for face, part in _by_face(piece, weight):
             runs.append(shape_run(face, part, bool(level & 1), script))
             depths.append(level)
     return Line(tuple(run for i in visual_order(depths) if (run := runs[i])), style)
@@ -134,6 +143,18 @@ def _by_level(text: str, resolved: Sequence[int]) -> Iterator[tuple[int, int, st
         if i == len(text) or resolved[i] != resolved[start] or {text[i - 1], text[i]} & {LRI, PDI}:
             yield start, resolved[start], text[start:i]
             start = i
+
+
+def _by_weight(
+    parts: Iterator[tuple[int, int, str]], weights: Sequence[Weight]
+) -> Iterator[tuple[int, int, str]]:
+    """Cut pieces once more where their weight changes."""
+    for at, level, piece in parts:
+        start = 0
+        for i in range(1, len(piece) + 1):
+            if i == len(piece) or weights[at + i] != weights[at + start]:
+                yield at + start, level, piece[start:i]
+                start = i
 
 
 def _script(piece: str, text: str, at: int) -> str:

@@ -18,6 +18,8 @@ EXPLAINED: Mapping[str, str] = {
     "address": N_("This is no address that mail can be sent to."),
     "composing": N_("The mail could not be composed."),
     "database": N_("The database did not answer while the mail was composed."),
+    "returned": N_("It left, and a mail server sent it back."),
+    "blocked": N_("An earlier mail to this address came back: nothing is sent there."),
     "stopped": N_("The program was stopped again and again while sending it."),
 }
 """Kinds of fault, as the desk says them."""

@@ -3,6 +3,7 @@
 from app.mail.service.composing import Composer, compose, composer, label_of, written
 from app.mail.service.delivery import deliver_due
 from app.mail.service.outbox import NotResendable, is_quiet, queue, quiet, resend, resend_all
+from app.mail.service.returned import lift, opened, take_bounce
 
 __all__ = [
     "Composer",
@@ -12,9 +13,12 @@ __all__ = [
     "deliver_due",
     "is_quiet",
     "label_of",
+    "lift",
+    "opened",
     "queue",
     "quiet",
     "resend",
     "resend_all",
+    "take_bounce",
     "written",
 ]

@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from app.kernel import clock, jobs
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
+from app.mail import queries
 from app.mail.models import OutboxMail
 from app.mail.rules import MOST_ATTEMPTS, Composed, Fault, Unreachable, judge, mime, next_attempt, own_domain
 from app.mail.service.composing import compose
@@ -64,6 +65,9 @@ def _claim(now: Instant) -> OutboxMail | None:
 def _deliver(mail: OutboxMail, line: Line | None, now: Instant) -> None:
     if mail.attempts > MOST_ATTEMPTS:
         _put_off(mail, Fault(True, "stopped"), now)
+        return
+    if queries.is_blocked(mail.to):
+        _put_off(mail, Fault(True, "blocked"), now)
         return
     try:
         composed = compose(mail)

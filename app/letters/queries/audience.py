@@ -1,0 +1,75 @@
+"""Whom a sending reaches: a filter of several values each, counted before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+
+from app.events.models import Category
+from app.kernel.db import db
+from app.letters.rules.audience import Audience, Person, counted
+from app.mail.queries import blocked
+from app.registration.models import Registration
+from app.registration.rules import search_terms
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom to write to; empty fields do not narrow. Categories are keys, delegations and people ids."""
+
+    states: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    delegations: tuple[str, ...] = ()
+    text: str = ""
+    people: tuple[str, ...] = ()
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """As JSON, without what does not narrow."""
+        return {name: list(value) if isinstance(value, tuple) else value
+                for name, value in asdict(self).items() if value}  # fmt: skip
+
+
+def wanted(stored: Mapping[str, Any]) -> Wanted:
+    """The filter as `stored` gave it."""
+    lists = {name: tuple(map(str, value)) for name, value in stored.items() if name != "text"}
+    return Wanted(**lists, text=str(stored.get("text", "")))
+
+
+def people(event_id: UUID, who: Wanted) -> Sequence[Person]:
+    """Those whom the filter names, by name: one statement."""
+    columns = (
+        Registration.id, Registration.name_latin, Registration.name_ar, Registration.email, Registration.language,
+    )  # fmt: skip
+    query = select(*columns).where(*_narrowed(event_id, who))
+    rows = db.session.execute(query.order_by(Registration.name_latin, Registration.name_ar, Registration.id))
+    return [Person(ident, latin or arabic, email, language) for ident, latin, arabic, email, language in rows]
+
+
+def audience(event_id: UUID, who: Wanted, languages: Sequence[str]) -> Audience:
+    """The count: who gets it in which of these languages, who has no address, who shares one, who is not written to."""
+    found = people(event_id, who)
+    return counted(found, languages, blocked([one.email for one in found if one.email]))
+
+
+def _narrowed(event_id: UUID, who: Wanted) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [Registration.event_id == event_id]
+    if who.states:
+        where.append(Registration.state.in_(who.states))
+    if who.countries:
+        where.append(Registration.country.in_(who.countries))
+    if who.categories:
+        keyed = select(Category.id).where(Category.event_id == event_id, Category.key.in_(who.categories))
+        where.append(Registration.category_id.in_(keyed))
+    if who.delegations:
+        where.append(Registration.delegation_id.in_(map(UUID, who.delegations)))
+    if who.people:
+        where.append(Registration.id.in_(map(UUID, who.people)))
+    for term in search_terms(who.text):
+        where.append(or_(*(Registration.search.contains(part, autoescape=True) for part in term)))
+    return where
