@@ -11,5 +11,5 @@ __all__ = ["init_app"]
 
 def init_app(app: Flask) -> None:
     """Add the pages of the desk and what delegates and readers of a letter may see."""
-    for page in (views.words, views.sendings, views.letters, views.sharing, public.letters, public.proofs):
+    for page in (views.words, views.sendings, views.papers, views.sharing, public.letters, public.proofs):
         app.register_blueprint(page.blueprint)

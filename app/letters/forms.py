@@ -177,7 +177,8 @@ class LetterheadForm(FlaskForm):
         form = cls(data={**texts, "prefix": head.prefix, "hijri": head.hijri})
         form.head = head
         for field in form:
-            field.label.text = _(HEAD_TEXTS.get(field.short_name[:-3], field.label.text or "") or "-")
+            word = HEAD_TEXTS.get(field.short_name[:-3], field.label.text)
+            field.label.text = _(word) if word else ""
             field.description = _(field.description) if field.description else ""
         return form
 

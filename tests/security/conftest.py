@@ -24,6 +24,8 @@ from app.delegations import service as delegations
 from app.kernel import assets
 from app.kernel.db import atomic, db, engine
 from app.kernel.i18n import Text
+from app.letters import service as letters
+from app.letters.queries import Wanted
 from app.mail import queries as mails
 from app.people import service as accounts
 from app.people.rules import ROLES
@@ -67,6 +69,7 @@ class Place:
             self.batch = batches.begin("nothing", self.event_id, []).id
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
         self.ids["invitation"] = self.invitation.id
+        self.ids |= _written(self.event_id, self.delegate.id)
         self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
         sent = delegations.create(
             self.event_id, delegations.Facts(country="MR", name=Text(fr="Port"), places=3)
@@ -89,7 +92,8 @@ class Place:
             "event": "meeting", "key": "opening", "registration": self.delegate.id, "mail_id": self.mail, "number": 0,
             "user": self.spare, "role": "print", "sign_in": uuid4(), "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
-            "language": "fr", "languages": "fr", "paper": "a4", **self.ids,
+            "occasion": "registration.received", "language": "fr",
+            "languages": "fr", "paper": "a4", **self.ids,
         }  # fmt: skip
         values["token"] = {
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
@@ -131,6 +135,14 @@ class Place:
             for rule in rules
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         ]
+
+
+def _written(event_id: UUID, delegate: UUID) -> dict[str, UUID]:
+    """A mail to many that is still a draft, and a letter that its delegate may fetch."""
+    draft = letters.save_draft(event_id, None, Wanted(), letters.starting_words(event_id, ("fr",)))
+    letter = letters.issue(event_id, delegate, "invitation", ["fr"])
+    letters.release(event_id, [letter.id], by_mail=False)
+    return {"sending_id": draft.id, "letter_id": letter.id}
 
 
 @contextmanager

@@ -47,7 +47,7 @@ ALONE = frozenset({"badge", "sessions", "changes"})
 """Placeholders that make a whole block."""
 
 EVENT = ("title", "theme", "dates", "venue", "venue_city", "host", "contact", "register")
-PERSON = ("name", "honorific", "function", "city", "country", "category", "link", *EVENT)
+PERSON = ("name", "honorific", "function", "city", "country", "category", "delegation", "link", *EVENT)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """Pages of the desk for words, for mails to many, and for letters."""
 
-from app.letters.views import letters, sendings, sharing, words
+from app.letters.views import papers, sendings, sharing, words
 
-__all__ = ["letters", "sendings", "sharing", "words"]
+__all__ = ["papers", "sendings", "sharing", "words"]
