@@ -71,7 +71,7 @@ class SendingForm(FlaskForm):
     states = SelectMultipleField(N_("State"), validate_choice=False)
     categories = SelectMultipleField(N_("Category"), validate_choice=False)
     countries = SelectMultipleField(N_("Country"), validate_choice=False)
-    text = StringField(N_("Name, city, mail address or phone"))
+    text = StringField(N_("Name, city, mail address, phone or badge code"))
     letter_kind = SelectField(N_("Attach a letter"), validate_choice=False)
 
     def __init__(self, **settings: Any) -> None:
@@ -101,7 +101,7 @@ class LettersForm(FlaskForm):
     states = SelectMultipleField(N_("State"), validate_choice=False)
     categories = SelectMultipleField(N_("Category"), validate_choice=False)
     countries = SelectMultipleField(N_("Country"), validate_choice=False)
-    text = StringField(N_("Name, city, mail address or phone"))
+    text = StringField(N_("Name, city, mail address, phone or badge code"))
     hand_out = RadioField(N_("Then"), validate_choice=False)
     as_file = RadioField(N_("As a file"), validate_choice=False)
 
