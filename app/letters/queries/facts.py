@@ -35,7 +35,9 @@ def of_person(person: Registration, *, mail_id: UUID | None = None, sample: bool
         "city": city,
         "country": country_name(person.country, language),
         "category": person.category.name.pick(language, tuple(event.languages)),
-        "delegation": person.delegation.title.pick(language, tuple(event.languages)) if person.delegation else "",
+        "delegation": person.delegation.title.pick(language, tuple(event.languages))
+        if person.delegation
+        else "",
         "link": _link(person, mail_id, sample),
         **of_event(event, language),
     }
