@@ -70,7 +70,6 @@ class Place:
         self.ids = {"batch_id": self.batch, "pairing": pairing.id, "device": pairing.devices[0].id}
         self.ids["invitation"] = self.invitation.id
         self.ids |= _written(self.event_id, self.delegate.id)
-        self.ids["hotel_id"] = travel.save_hotel(self.event_id, None, Text(fr="Azalaï"), "", "", 9).id
         sent = delegations.create(
             self.event_id, delegations.Facts(country="MR", name=Text(fr="Port"), places=3)
         )
@@ -138,11 +137,12 @@ class Place:
 
 
 def _written(event_id: UUID, delegate: UUID) -> dict[str, UUID]:
-    """A mail to many that is still a draft, and a letter that its delegate may fetch."""
+    """A hotel, a mail to many that is still a draft, and a letter that its delegate may fetch."""
+    hotel = travel.save_hotel(event_id, None, Text(fr="Azalaï"), "", "", 9)
     draft = letters.save_draft(event_id, None, Wanted(), letters.starting_words(event_id, ("fr",)))
     letter = letters.issue(event_id, delegate, "invitation", ["fr"])
     letters.release(event_id, [letter.id], by_mail=False)
-    return {"sending_id": draft.id, "letter_id": letter.id}
+    return {"hotel_id": hotel.id, "sending_id": draft.id, "letter_id": letter.id}
 
 
 @contextmanager
