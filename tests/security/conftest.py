@@ -89,7 +89,8 @@ class Place:
         """Where the route is about something that exists; KeyError for an argument that nobody thought of."""
         values: dict[str, Any] = {
             "event": "meeting", "key": "opening", "registration": self.delegate.id, "mail_id": self.mail, "number": 0,
-            "user": self.spare, "role": "print", "sign_in": uuid4(), "feed": self.feed,
+            "user": self.spare, "passkey": uuid4(), "act": "rename", "role": "print", "sign_in": uuid4(),
+            "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
             "occasion": "registration.received", "language": "fr",
             "languages": "fr", "paper": "a4", **self.ids,
