@@ -41,7 +41,7 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
 
 UNDER_DELEGATES = (
     "accreditation_desk.", "front_desk.delegate", "travel_desk.", "delegations_desk.", "cities_desk.", "people_desk.",
-    "places_desk.", "doubles_desk.",
+    "places_desk.", "doubles_desk.", "registration_form.", "registration_photos.",
 )  # fmt: skip
 
 MAILS = ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk.")
@@ -120,6 +120,9 @@ def delegate(event: str, registration: UUID) -> str:
         state_word=_(word),
         category=found.category.name.pick(language, here.languages),
         place=queries.place(found, language, here.languages),
+        added=registrations.added_shown(found, language, here.languages, here.country),
+        photo=registrations.photo_version(found.id),
+        newest_form=registrations.questions(here.id, here.version).form.number,
         answers=registrations.answers_shown(
             found, language, here.languages, needs=guard.may("delegates.edit")
         ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from app.agenda.queries import register_directory
-from app.registration import jobs, public
+from app.registration import jobs, public, views
 from app.registration.queries import directory
 
 __all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the page of registration; its task is registered by being imported."""
-    app.register_blueprint(public.blueprint)
+    """Add the pages of registration and, at the desk, of its form; its task is registered by being imported."""
+    for blueprint in (*public.blueprints, *views.blueprints):
+        app.register_blueprint(blueprint)
     register_directory(app, directory)

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 
 from app.kernel.db import db as database
 from app.kernel.ids import new_id
-from app.registration import public, queries, service
+from app.registration import queries, service
+from app.registration.public import registering as public
 from tests.registration.conftest import Raw, make_event, submission
 from tests.support.statements import counting
 

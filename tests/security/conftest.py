@@ -33,6 +33,7 @@ from app.registration import queries as registrations
 from app.travel import service as travel
 from tests.conftest import make_app
 from tests.support import people, sqlite
+from tests.support.forms import sent_files
 
 ACTORS = ("anonymous", *ROLES, "device", "stranger", "delegate")
 """`stranger` owns another event; `delegate` holds a personal link; roles are held at the meeting only."""
@@ -80,6 +81,7 @@ class Place:
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
         self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
+        sent_files(self.event_id, self.delegate.id)
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:
@@ -93,7 +95,7 @@ class Place:
             "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
             "occasion": "registration.received", "language": "fr",
-            "languages": "fr", "paper": "a4", **self.ids,
+            "languages": "fr", "paper": "a4", "which": "badge", "question": "letter", **self.ids,
         }  # fmt: skip
         values["token"] = {
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
@@ -103,6 +105,8 @@ class Place:
             values["kind"] = "pdf"
         if rule.endpoint == "calendar.room":
             values["key"] = "hall"
+        if rule.endpoint == "registration_form.question":
+            values["key"] = "email"
         values["ending"] = {"accreditation_desk.export": "csv"}.get(rule.endpoint, values["ending"])
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from uuid import UUID
+
+from app.kernel import storage
+from app.kernel.db import atomic
 from app.kernel.i18n import Text
+from app.registration import queries, service
+from app.registration.models import Answer
+from app.registration.rules import Photo
 from app.registration.rules.form import Choice, Condition, Form, Kind, Question, default_form
 from app.registration.rules.form.editing import add_question
+from tests.support import uploads
 
 PLANE = Question(
     key="plane",
@@ -44,3 +53,15 @@ def with_questions(*questions: Question) -> Form:
     for question in questions:
         form = add_question(form, "meeting", question)
     return form
+
+
+def sent_files(event_id: UUID, registration_id: UUID) -> None:
+    """A photo of a delegate, and a file as the answer to a question `letter`."""
+    photo = service.take_photo(event_id, BytesIO(uploads.photo()))
+    service.set_photo(queries.get(event_id, registration_id), Photo(photo.key))
+    letter = service.take_file(event_id, BytesIO(uploads.pdf()), "letter.pdf")
+    with atomic() as session:
+        storage.claim(event_id, letter.key)
+        session.add(
+            Answer(registration_id=registration_id, key="letter", kind="file", form=0, file_key=letter.key)
+        )

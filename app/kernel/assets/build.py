@@ -25,10 +25,13 @@ NEXT = STATIC / ".next"  # the build under way; it takes the place of the old on
 ENTRIES = (
     "static/css/app.css",
     "static/css/desk.css",
+    "static/css/builder.css",
     "static/css/door.css",
     "static/css/screen.css",
     "static/js/app.js",
     "static/js/passkeys.js",
+    "static/js/form.js",
+    "static/js/builder.js",
     "static/door/door.js",
     "static/door/pair.js",
     "static/door/reader.js",

@@ -4,12 +4,16 @@ from app.registration.queries.added import (
     Added,
     added_rows,
     added_shown,
+    asks_photo,
     every_added,
     find_photo,
+    get_answered_file,
+    get_picture,
     own_of,
+    photo_version,
     raw_answers,
 )
-from app.registration.queries.asked import questions
+from app.registration.queries.asked import asking, questions
 from app.registration.queries.duplicates import one_person, several, suspected
 from app.registration.queries.forms import (
     DRAFT,
@@ -97,6 +101,8 @@ __all__ = [
     "answers_shown",
     "answers_to",
     "asked_before",
+    "asking",
+    "asks_photo",
     "by_precedence",
     "chosen",
     "consents_shown",
@@ -117,7 +123,9 @@ __all__ = [
     "find_submission",
     "form_versions",
     "get",
+    "get_answered_file",
     "get_delegation",
+    "get_picture",
     "language_name",
     "last_steps",
     "line",
@@ -130,6 +138,7 @@ __all__ = [
     "overdue",
     "own_of",
     "passports",
+    "photo_version",
     "place_in_line",
     "places",
     "proposal_shown",

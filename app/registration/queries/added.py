@@ -9,13 +9,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.kernel import storage
 from app.kernel.db import db, streamed
+from app.kernel.errors import NotFound
 from app.kernel.i18n import _, country_name, format_day, separator
 from app.kernel.storage import StoredFile
 from app.registration.models import Answer, Photo, Registration
 from app.registration.queries.forms import every_form
 from app.registration.queries.single import access_needs
-from app.registration.rules import CORE, Form, Kind, Own, Question, field_of, raw_of
+from app.registration.rules import CORE, Form, Kind, Own, Question, Questions, field_of, raw_of
 from app.registration.rules.form.values import shown_number
 
 
@@ -51,6 +53,34 @@ def own_of(row: Answer) -> Own:
 def find_photo(registration_id: UUID) -> Photo | None:
     """The photo of one delegate."""
     return db.session.get(Photo, registration_id)
+
+
+def photo_version(registration_id: UUID) -> str:
+    """What tells one photo of a delegate from the next, for addresses; '' for none."""
+    photo = find_photo(registration_id)
+    return photo.badge_key[:8] if photo else ""
+
+
+def asks_photo(asked: Questions) -> bool:
+    """True where the event's form asks for a photo."""
+    question = asked.form.find("photo")
+    return question is not None and not question.hidden
+
+
+def get_picture(event_id: UUID, registration_id: UUID, which: str) -> StoredFile:
+    """The stored file of a photo, `badge` or `whole`; raises NotFound."""
+    photo = find_photo(registration_id)
+    if photo is None or which not in ("badge", "whole"):
+        raise NotFound
+    return storage.get(event_id, photo.badge_key if which == "badge" else photo.source_key)
+
+
+def get_answered_file(registration_id: UUID, key: str) -> StoredFile:
+    """The file that one registration gave as the answer to a question; raises NotFound."""
+    row = db.session.get(Answer, (registration_id, key[:40]))
+    if row is None or row.file is None:
+        raise NotFound
+    return row.file
 
 
 def raw_answers(registration: Registration, language: str, fallback: tuple[str, ...]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES
 from app.registration.queries.forms import published_form
-from app.registration.rules import AskedConsent, KnownCategory, KnownCity, Questions
+from app.registration.rules import AskedConsent, Form, KnownCategory, KnownCity, Questions
 
 
 def questions(event_id: UUID, version: int) -> Questions:
@@ -23,6 +24,11 @@ def questions(event_id: UUID, version: int) -> Questions:
     if event_id not in kept or kept[event_id][0] != version:
         kept[event_id] = version, _asked(event_id)
     return kept[event_id][1]
+
+
+def asking(asked: Questions, form: Form) -> Questions:
+    """The same event's questions with another version of its form."""
+    return replace(asked, form=form)
 
 
 def _asked(event_id: UUID) -> Questions:

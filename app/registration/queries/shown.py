@@ -18,9 +18,11 @@ from app.kernel.i18n import N_, _, country_name, language_names
 from app.kernel.scope import Scope
 from app.registration.models import Registration
 from app.registration.queries.asked import questions
+from app.registration.queries.forms import find_form
 from app.registration.queries.single import access_needs, steps
-from app.registration.rules import NO_INTERPRETATION
+from app.registration.rules import CORE, NO_INTERPRETATION, Form
 from app.registration.rules.folding import folded
+from app.registration.rules.form import default_form
 
 GENDER_WORDS = {
     "female": N_("Female"),
@@ -85,26 +87,30 @@ def answers_shown(
     Meals and access `needs` tell of faith and health: for the delegate and for those who prepare them.
     """
     city, heard = registration.city, registration.interpretation
-    said = [
-        (N_("Honorific"), registration.honorific),
-        (N_("Name in Arabic letters"), registration.name_ar),
-        (N_("Name in Latin letters"), registration.name_latin),
-        (N_("Function"), registration.function),
-        (N_("You come as"), registration.category.name.pick(language, fallback)),
-        (N_("Gender"), _(GENDER_WORDS[registration.gender]) if registration.gender else ""),
-        (N_("Country"), country_name(registration.country, language)),
-        (N_("City"), city.name.pick(language, fallback) if city else registration.city_typed),
-        (N_("Mail address"), registration.email),
-        (N_("Phone"), registration.phone),
-        (N_("We write to you in"), language_name(registration.language, language)),
-        (N_("Interpretation you need"), _heard(heard, language) if heard else ""),
-    ]
+    said = {
+        "honorific": registration.honorific,
+        "name_ar": registration.name_ar,
+        "name_latin": registration.name_latin,
+        "function": registration.function,
+        "category": registration.category.name.pick(language, fallback),
+        "gender": _(GENDER_WORDS[registration.gender]) if registration.gender else "",
+        "country": country_name(registration.country, language),
+        "city": city.name.pick(language, fallback) if city else registration.city_typed,
+        "email": registration.email,
+        "phone": registration.phone,
+        "language": language_name(registration.language, language),
+        "interpretation": _heard(heard, language) if heard else "",
+    }
     if needs:
-        said += [
-            (N_("Meals"), registration.diet),
-            (N_("Access and assistance"), access_needs(registration)),
-        ]
-    return [(_(question), answer) for question, answer in said if answer]
+        said |= {"diet": registration.diet, "access": access_needs(registration)}
+    asked = find_form(registration.event_id, registration.form) or default_form()
+    return [(_words(asked, key, language, fallback), answer) for key, answer in said.items() if answer]
+
+
+def _words(form: Form, key: str, language: str, fallback: tuple[str, ...]) -> str:
+    """The words of one of the program's own questions, as this version asked it."""
+    question = form.find(key)
+    return (question.label.pick(language, fallback) if question else "") or _(CORE[key].label)
 
 
 def language_name(code: str, language: str) -> str:

@@ -43,11 +43,12 @@ class Fault:
     field: str
     code: str
     params: Mapping[str, object] = default(default_factory=dict)
+    said: str = ""  # a sentence of its own, of a file that was refused
 
     @property
     def message(self) -> str:
         """The English source text, with its %(name)s places still open."""
-        return MESSAGES[self.code]
+        return self.said or MESSAGES[self.code]
 
 
 class Faulty(Refusal):

@@ -9,9 +9,18 @@ from app.registration.service.changing import (
     speak,
 )
 from app.registration.service.deciding import Decided, approve, come_back, refuse, withdraw
+from app.registration.service.forming import (
+    FormNotReady,
+    check_ready,
+    discard_draft,
+    edit_form,
+    publish_form,
+    show_door_photos,
+)
 from app.registration.service.links import MISSES, new_link, open_link, revoke_link
 from app.registration.service.merging import merge, set_apart, staying
 from app.registration.service.passports import forget_passport, keep_passport
+from app.registration.service.photos import set_photo, take_file, take_photo
 from app.registration.service.places import OfferOver, accept, lapse, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
 from app.registration.service.replacing import replace
@@ -20,6 +29,7 @@ __all__ = [
     "MISSES",
     "AlreadySent",
     "Decided",
+    "FormNotReady",
     "NoPlace",
     "OfferOver",
     "QuotaUsed",
@@ -28,7 +38,10 @@ __all__ = [
     "answer",
     "approve",
     "change",
+    "check_ready",
     "come_back",
+    "discard_draft",
+    "edit_form",
     "forget_passport",
     "invite",
     "keep_passport",
@@ -37,15 +50,20 @@ __all__ = [
     "name_in_other_script",
     "new_link",
     "open_link",
+    "publish_form",
     "refuse",
     "register",
     "replace",
     "revoke_link",
     "set_apart",
     "set_consent",
+    "set_photo",
     "set_places",
     "settle",
+    "show_door_photos",
     "speak",
     "staying",
+    "take_file",
+    "take_photo",
     "withdraw",
 ]

@@ -12,8 +12,10 @@ from app.registration import queries, rules, signals
 from app.registration.models import ConsentAnswer, Registration
 from app.registration.rules import Answers, Fault, Faulty
 from app.registration.rules.places import QuotaUsed
+from app.registration.service.added import fill, spoken
 from app.registration.service.answers import columns, said, veiled
 from app.registration.service.moving import hold, journal, note
+from app.registration.service.photos import prepare_anew
 from app.registration.service.places import find_place, move_up, need_quota
 
 LOCKED = ("honorific", "name_ar", "name_latin", "function", "category_id", "country", "city_id", "city_typed")
@@ -26,19 +28,21 @@ def change(registration_id: UUID, answers: Answers) -> Registration:
     Of one who is approved, what the badge shows stays as it is until the secretariat agrees (`proposed`), unless
     the secretariat itself makes the change.
     """
+    photo = prepare_anew(registration_id, answers.photo)
     with atomic():
         registration = hold(registration_id, places=True)
         if registration.state not in rules.CHANGEABLE:
             raise rules.NotFromHere(state=registration.state)
-        wanted = columns(answers)
+        wanted = spoken(answers, columns(answers))
         asks_again = registration.state == rules.APPROVED and guard.actor().kind in ("delegate", "focal")
         if asks_again:
-            _propose(registration, {name: wanted.pop(name) for name in LOCKED})
+            _propose(registration, {name: wanted.pop(name) for name in LOCKED if name in wanted})
             wanted["search"] += registration.search.lstrip()  # found by what the badge says as well
         else:
             registration.proposed = registration.proposed_at = None
             _check_category(registration, answers.category_id)
-        _write(registration, wanted, answers.access)
+        added = fill(registration, answers, photo)
+        _write(registration, wanted, answers.access, added)
         return registration
 
 
@@ -66,19 +70,30 @@ def _propose(registration: Registration, wanted: dict[str, Any]) -> None:
     journal("registration.change-asked", registration, after=dict.fromkeys(asked, "asked"))
 
 
-def _write(registration: Registration, wanted: dict[str, Any], access: str) -> None:
+def _write(
+    registration: Registration,
+    wanted: dict[str, Any],
+    access: str,
+    added: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
     before, kind = said(registration), registration.category_id
     for name, value in wanted.items():
         # Sealing is never the same twice: only what says something else is written.
         if name != "access_sealed" or access != before["access"]:
             setattr(registration, name, value)
-    _told(registration, before, kind)
+    _told(registration, before, kind, added)
 
 
-def _told(registration: Registration, before: dict[str, Any], kind: UUID) -> None:
+def _told(
+    registration: Registration,
+    before: dict[str, Any],
+    kind: UUID,
+    added: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
+) -> None:
     db.session.flush()
     db.session.expire(registration, ["category", "city"])
     old, new = changed(before, said(registration))
+    old, new = old | added[0], new | added[1]
     if new:
         registration.changed_at = clock.now()
         journal("registration.changed", registration, before=veiled(old, ""), after=veiled(new, "changed"))

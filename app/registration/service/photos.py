@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import IO
 from uuid import UUID
 
 from sqlalchemy import select
 
+from app.audit.rules import Act
+from app.audit.service import record
 from app.kernel import clock, storage
-from app.kernel.db import db
-from app.kernel.personal import goes_with
+from app.kernel.db import atomic, db
+from app.kernel.personal import attaches, goes_with
 from app.kernel.storage import PICTURES, StoredFile
 from app.kernel.storage import pictures as drawn
 from app.kernel.storage.kinds import TooLarge, kind_of
 from app.kernel.storage.pictures import BADGE, DOOR, Crop, Picture
-from app.registration import rules
+from app.registration import rules, signals
 from app.registration.models import Answer, Photo, Registration
 from app.registration.rules import Fault, Faulty
 
 MOST = 25 * storage.MB
 """Bytes of a photo as a camera makes it; what is kept is a hundredth of it."""
+
+
+FEW = 400  # registrations in one statement
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,16 @@ def prepare_photo(event_id: UUID, photo: rules.Photo | None, held: str = "") -> 
     return Prepared(file.key, badge.key, drawn.cropped(picture, crop, DOOR).jpeg, crop)
 
 
+def prepare_anew(registration_id: UUID, photo: rules.Photo | None) -> Prepared | None:
+    """The same for somebody who is known, and may only crop the photo anew."""
+    if photo is None:
+        return None
+    registration, held = db.session.get(Registration, registration_id), db.session.get(Photo, registration_id)
+    return (
+        prepare_photo(registration.event_id, photo, held.source_key if held else "") if registration else None
+    )
+
+
 def _kept(event_id: UUID, picture: Picture) -> StoredFile:
     return storage.keep(event_id, BytesIO(picture.jpeg), "badge.jpg", PICTURES)
 
@@ -83,24 +98,34 @@ def write_photo(registration: Registration, prepared: Prepared | None) -> bool:
         if row is not None:
             _drop(row)
         return row is not None
+    if row is not None and (row.source_key, _crop(row)) == (prepared.source, prepared.crop):
+        return False
     old = (row.source_key, row.badge_key) if row else ()
-    if row is None:
-        row = Photo(registration_id=registration.id)
-        db.session.add(row)
     for key in (prepared.source, prepared.badge):
         if key not in old:
             storage.claim(registration.event_id, key)
+    row = row or Photo(registration_id=registration.id)
     crop = prepared.crop
     row.source_key, row.badge_key, row.door = prepared.source, prepared.badge, prepared.door
     row.left, row.top, row.width, row.changed_at = crop.left, crop.top, crop.width, clock.now()
+    db.session.add(row)
     db.session.flush()
     _forget(registration.event_id, {*old} - {prepared.source, prepared.badge})
     return True
 
 
+def _crop(row: Photo) -> Crop:
+    return Crop(row.left, row.top, row.width)
+
+
 @goes_with("photos")
 def forget_files(ids: Sequence[UUID]) -> None:
     """Delete photos and sent files of these registrations, with their bytes; inside atomic()."""
+    for start in range(0, len(ids), FEW):
+        _forget_files(ids[start : start + FEW])
+
+
+def _forget_files(ids: Sequence[UUID]) -> None:
     photos = db.session.scalars(select(Photo).where(Photo.registration_id.in_(ids))).all()
     sent = select(Answer).where(Answer.registration_id.in_(ids), Answer.file_key.is_not(None))
     answers = db.session.scalars(sent).all()
@@ -111,6 +136,30 @@ def forget_files(ids: Sequence[UUID]) -> None:
     db.session.flush()
     for file in db.session.scalars(select(StoredFile).where(StoredFile.key.in_(keys))).all():
         storage.drop(file)
+
+
+def set_photo(registration: Registration, photo: rules.Photo | None) -> None:
+    """Give a delegate this photo or crop, None: take it away; outside of any transaction. Raises Faulty."""
+    prepared = prepare_anew(registration.id, photo)
+    with atomic():
+        if write_photo(registration, prepared):
+            about = registration.name_latin or registration.name_ar
+            said = {"photo": "given" if prepared else "removed"}
+            act = Act("registration.photo", "registration", registration.id, registration.event_id, about)
+            record(replace(act, after=said))
+            signals.changed.send(registration=registration, fields=("photo",))
+
+
+@attaches
+def files_of(ids: Sequence[UUID]) -> Iterator[tuple[str, bytes]]:
+    """The photo and the sent files of these registrations, for the export of a person."""
+    for photo in db.session.scalars(select(Photo).where(Photo.registration_id.in_(ids))):
+        if source := db.session.get(StoredFile, photo.source_key):
+            yield "photo.jpg", storage.read(source)
+    sent = select(Answer).where(Answer.registration_id.in_(ids), Answer.file_key.is_not(None))
+    for answer in db.session.scalars(sent):
+        if answer.file is not None:
+            yield f"{answer.key}-{answer.file.name}", storage.read(answer.file)
 
 
 def _drop(row: Photo) -> None:

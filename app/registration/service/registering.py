@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -16,8 +17,10 @@ from app.kernel.signing import digest, new_token, seal
 from app.registration import queries, rules
 from app.registration.models import ConsentAnswer, Registration
 from app.registration.rules import Answers, Given, Submission
+from app.registration.service.added import fill, spoken
 from app.registration.service.answers import SAID, columns, veiled
 from app.registration.service.moving import hold, move
+from app.registration.service.photos import Prepared, prepare_anew, prepare_photo
 from app.registration.service.places import check_open, find_place, need_place, need_quota, stand_in_line
 
 ONCE = "uq_registration_event_id_submission"
@@ -49,9 +52,10 @@ def register(
     Raises NotOpen, AlreadySent, QuotaUsed or NotFound. The secretariat and the program itself may register people
     outside the window as well.
     """
+    photo = prepare_photo(event_id, submission.answers.photo)
     try:
         with atomic():
-            return _insert(event_id, submission, submission_id, delegation_id)
+            return _insert(event_id, submission, submission_id, delegation_id, photo)
     except IntegrityError as error:
         if broken_constraint(error) != ONCE:
             raise
@@ -68,7 +72,11 @@ def _identity(answers: Answers) -> tuple[str, str, str]:
 
 
 def _insert(
-    event_id: UUID, submission: Submission, submission_id: UUID, delegation_id: UUID | None
+    event_id: UUID,
+    submission: Submission,
+    submission_id: UUID,
+    delegation_id: UUID | None,
+    photo: Prepared | None,
 ) -> Registered:
     answers, now = submission.answers, clock.now()
     opening = queries.opening(event_id, answers.category_id)
@@ -80,7 +88,7 @@ def _insert(
     registration.delegation_id = delegation_id
     given(registration, submission.consents, now)
     db.session.add(registration)
-    settle_in(registration, submission, has_place)
+    settle_in(registration, submission, has_place, photo, fresh=True)
     return Registered(registration, token, is_new=True)
 
 
@@ -90,8 +98,8 @@ def blank(
     """A registration that stands nowhere yet, not added, with the secret of its link."""
     token = new_token()
     registration = Registration(
-        event_id=event_id, state="", submission=submission_id, submitted_at=now, changed_at=now,
-        link_hash=digest(token), link_sealed=seal(token), **columns(answers),
+        id=new_id(), event_id=event_id, state="", submission=submission_id, submitted_at=now, changed_at=now,
+        form=answers.form, link_hash=digest(token), link_sealed=seal(token), **columns(answers),
     )  # fmt: skip
     return registration, token
 
@@ -106,11 +114,19 @@ def given(registration: Registration, consents: tuple[Given, ...], now: clock.In
     ]
 
 
-def settle_in(registration: Registration, submission: Submission, has_place: bool) -> None:
+def settle_in(
+    registration: Registration,
+    submission: Submission,
+    has_place: bool,
+    photo: Prepared | None,
+    *,
+    fresh: bool = False,
+) -> None:
     """Let a registration begin with its place or in the line, and write down what was said."""
+    added = fill(registration, submission.answers, photo, fresh=fresh)[1]
     if not has_place:
         stand_in_line(registration)
-    told = {name: getattr(submission.answers, name) for name in SAID}
+    told: dict[str, Any] = {name: getattr(submission.answers, name) for name in SAID} | added
     told["consents"] = [one.key for one in submission.consents if one.given]
     said = {name: value for name, value in told.items() if value}
     move(registration, "submit" if has_place else "queue", after=veiled(said, "given"))
@@ -130,6 +146,7 @@ def invite(event_id: UUID, answers: Answers, *, delegation_id: UUID | None = Non
 
 def answer(registration_id: UUID, submission: Submission) -> Registration:
     """Somebody who was invited registers; their place was held. Raises NotFromHere or NotFound."""
+    photo = prepare_anew(registration_id, submission.answers.photo)
     with atomic():
         registration = hold(registration_id, places=True)
         if registration.state != rules.INVITED:
@@ -138,11 +155,11 @@ def answer(registration_id: UUID, submission: Submission) -> Registration:
         if registration.category_id != submission.answers.category_id:
             has_place = find_place(registration.event_id, submission.answers.category_id)
             need_quota(registration.delegation_id, submission.answers.category_id, beside=registration.id)
-        for name, value in columns(submission.answers).items():
+        for name, value in spoken(submission.answers, columns(submission.answers)).items():
             setattr(registration, name, value)
         registration.submitted_at = registration.changed_at = clock.now()
         given(registration, submission.consents, registration.submitted_at)
         db.session.flush()
         db.session.expire(registration, ["category", "city"])
-        settle_in(registration, submission, has_place)
+        settle_in(registration, submission, has_place, photo)
         return registration

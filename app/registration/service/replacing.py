@@ -13,6 +13,7 @@ from app.registration import queries, rules
 from app.registration.models import Registration
 from app.registration.rules import Submission
 from app.registration.service.moving import hold, move
+from app.registration.service.photos import Prepared, prepare_photo
 from app.registration.service.places import find_place, need_quota
 from app.registration.service.registering import ONCE, Registered, blank, given, settle_in
 
@@ -24,9 +25,11 @@ def replace(registration_id: UUID, submission: Submission, submission_id: UUID) 
     the replacement itself for somebody approved. The same form again gives the same person. Raises NotFromHere,
     QuotaUsed or NoPlace (for another category), NotFound.
     """
+    left = db.session.get(Registration, registration_id)
+    photo = prepare_photo(left.event_id, submission.answers.photo) if left else None
     try:
         with atomic():
-            return _replace(registration_id, submission, submission_id)
+            return _replace(registration_id, submission, submission_id, photo)
     except IntegrityError as error:
         if broken_constraint(error) != ONCE:
             raise
@@ -38,7 +41,9 @@ def replace(registration_id: UUID, submission: Submission, submission_id: UUID) 
         return Registered(found, queries.link_token(found), is_new=False)
 
 
-def _replace(registration_id: UUID, submission: Submission, submission_id: UUID) -> Registered:
+def _replace(
+    registration_id: UUID, submission: Submission, submission_id: UUID, photo: Prepared | None
+) -> Registered:
     old, answers = hold(registration_id, places=True), submission.answers
     if not rules.can("replace", old.state) or old.merged_into_id:
         sent = queries.find_submission(old.event_id, submission_id)
@@ -57,7 +62,7 @@ def _replace(registration_id: UUID, submission: Submission, submission_id: UUID)
     registration.delegation_id, registration.leads, registration.rank = old.delegation_id, leads, rank
     given(registration, submission.consents, registration.submitted_at)
     db.session.add(registration)
-    settle_in(registration, submission, has_place)
+    settle_in(registration, submission, has_place, photo, fresh=True)
     if not has_place:
         registration.queued = ticket or registration.queued
     if approved:

@@ -33,7 +33,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
 
 
-CHOOSING = frozenset({Kind.ONE, Kind.SEVERAL, Kind.YESNO, Kind.CONSENT})
+CHOOSING = frozenset({Kind.ONE, Kind.SEVERAL, Kind.YESNO, Kind.CONSENT, Kind.COUNTRY})
 """Kinds whose single answers a condition can name; of the others it asks only whether something was given."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.kernel.i18n import Text
 from app.registration.rules.folding import words
 from app.registration.rules.form.core import CORE
-from app.registration.rules.form.document import Choice, Form, Question, Section
+from app.registration.rules.form.document import Choice, Form, Kind, Question, Section
 
 
 def new_key(wanted: str, taken: Collection[str], stem: str) -> str:
@@ -57,6 +57,16 @@ def remove_question(form: Form, key: str, asked_before: Collection[str]) -> Form
     if key in CORE or key in asked_before:
         return change_question(form, key, lambda question: replace(question, hidden=True))
     return _without(form, key)
+
+
+def ask_again(form: Form, key: str) -> Form:
+    """The form with a hidden question asked again."""
+    return change_question(form, key, lambda question: replace(question, hidden=False))
+
+
+def blank(kind: Kind) -> Question:
+    """A new question, before anything is said of it."""
+    return Question(key="new", kind=kind)
 
 
 def move_question(form: Form, key: str, step: int) -> Form:

@@ -112,8 +112,13 @@ def _condition(question: Question, earlier: Mapping[str, Question]) -> Iterator[
         yield "condition-later"
     elif condition.values and other.kind not in CHOOSING:
         yield "condition-values"
-    elif not set(offered_values(other)).issuperset(condition.values) and other.key not in CORE:
+    elif _offers_its_own(other) and not set(offered_values(other)).issuperset(condition.values):
         yield "condition-choice"
+
+
+def _offers_its_own(question: Question) -> bool:
+    """False for what the event or the world says: categories, languages, countries."""
+    return question.key not in CORE and question.kind is not Kind.COUNTRY
 
 
 def offered_values(question: Question) -> tuple[str, ...]:

@@ -8,13 +8,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.events.queries import get_event, registration_window
-from app.kernel import clock, guard, signing
+from app.kernel import clock, guard, signing, web
 from app.kernel.guard import Actor
 from app.kernel.i18n import _, current_language
 from app.kernel.ids import new_id
 from app.kernel.scope import scope
 from app.registration import queries, service
-from app.registration.forms import RegistrationForm, change_form, registration_form
+from app.registration.forms import (
+    RegistrationForm,
+    change_form,
+    known_answers,
+    read_typed,
+    registration_form,
+)
+from app.registration.forms.typed import MOST
 from app.registration.rules import (
     INVITED,
     Faulty,
@@ -38,38 +45,35 @@ def register(event: str) -> ResponseReturnValue:
     if closed := _closed():
         return closed
     asked = _asked()
-    form = registration_form(asked)
-    form.submission.data = str(new_id())
-    form.language.data = next(
-        (code for code in asked.languages if code == current_language()), asked.languages[0]
-    )
+    language = next((code for code in asked.languages if code == current_language()), asked.languages[0])
+    raw = {"submission": str(new_id()), "language": language}
     if len(asked.categories) == 1:
-        form.category.data = asked.categories[0].key
-    return _page(form)
+        raw["category"] = asked.categories[0].key
+    return _page(registration_form(asked, raw))
 
 
 @blueprint.post("/<event>/register")
 @guard.open_to_all
+@web.takes_files(MOST)
 def send(event: str) -> ResponseReturnValue:
     """Take the form: thanks, or the same page with its faults and everything that was typed."""
-    asked = _asked()
+    asked = _answered()
+    typed = read_typed(scope().id, asked.form)
     try:
-        submission = check_submission(request.form, asked, current_language())
+        submission = typed.check(lambda raw: check_submission(raw, asked, current_language()))
+        _limit(submission)
+        answers = submission.answers
+        guard.act_as(Actor("delegate", name=answers.name_latin or answers.name_ar))
+        service.register(scope().id, submission, _submission_id())
     except Faulty as faulty:
-        form = registration_form(asked)
+        form = registration_form(asked, typed.raw)
         form.show(faulty)
         return _page(form, 422)
-    _limit(submission)
-    answers = submission.answers
-    guard.act_as(Actor("delegate", name=answers.name_latin or answers.name_ar))
-    try:
-        service.register(scope().id, submission, _submission_id())
     except service.AlreadySent:
-        form = registration_form(asked)
-        form.submission.data = str(new_id())
+        form = registration_form(asked, {**typed.raw, "submission": str(new_id())})
         return _page(form, 409, sent_before=True)
     except NotOpen:
-        return _closed() or _page(registration_form(asked), 403)
+        return _closed() or _page(registration_form(asked, typed.raw), 403)
     return redirect(url_for("registration.done", event=scope().slug), 303)
 
 
@@ -82,44 +86,61 @@ def done(event: str) -> str:
 
 @blueprint.route("/p/<token>/change", methods=["GET", "POST"])
 @guard.open_to_all
+@web.takes_files(MOST)
 def change(token: str) -> ResponseReturnValue:
-    """Change one's own answers, in the same form."""
+    """Change one's own answers, in the form as it is now."""
     found = service.open_link(token)
-    asked = queries.questions(found.event_id, scope().version)
-    form = change_form(found, asked)
-    if request.method == "POST":
-        try:
-            # An address that was confirmed once is not asked about again.
-            answers = check_answers({"email_choice": found.email, **request.form}, asked)
-            service.change(found.id, answers)
-            flash(_("Your changes are saved."), "go")
-            return redirect(url_for("front.own_page", token=token), 303)
-        except Faulty as faulty:
-            form.show(faulty)
-    return render_template("registration/change.html", form=form, token=token), 422 if form.errors else 200
+    asked = _answered()
+    if request.method == "GET":
+        return render_template("registration/change.html", form=change_form(found, asked), token=token)
+    typed = read_typed(scope().id, asked.form)
+    # An address that was confirmed once is not asked about again.
+    typed.raw.setdefault("email_choice", found.email)
+    before = queries.raw_answers(found, current_language(), asked.fallback)
+    try:
+        service.change(found.id, typed.check(lambda raw: check_answers(raw, asked, before)))
+    except Faulty as faulty:
+        form = change_form(found, asked, typed.raw)
+        form.show(faulty)
+        return render_template("registration/change.html", form=form, token=token), 422
+    flash(_("Your changes are saved."), "go")
+    return redirect(url_for("front.own_page", token=token), 303)
 
 
 @blueprint.route("/p/<token>/answer", methods=["GET", "POST"])
 @guard.open_to_all
+@web.takes_files(MOST)
 def answer(token: str) -> ResponseReturnValue:
     """Answer an invitation, in the form of a registration with what the secretariat knew filled in."""
     found = service.open_link(token)
     if found.state != INVITED:
         return redirect(url_for("front.own_page", token=token), 303)
-    asked = queries.questions(found.event_id, scope().version)
-    form = registration_form(asked, found)
-    if request.method == "POST":
-        try:
-            service.answer(found.id, check_submission(request.form, asked, current_language()))
-            return redirect(url_for("front.own_page", token=token), 303)
-        except Faulty as faulty:
-            form.show(faulty)
-    return render_template("registration/answer.html", form=form, token=token), 422 if form.errors else 200
+    asked = _answered()
+    if request.method == "GET":
+        form = registration_form(asked, known_answers(found, asked))
+        return render_template("registration/answer.html", form=form, token=token)
+    typed = read_typed(scope().id, asked.form)
+    try:
+        service.answer(found.id, typed.check(lambda raw: check_submission(raw, asked, current_language())))
+    except Faulty as faulty:
+        form = registration_form(asked, typed.raw)
+        form.show(faulty)
+        return render_template("registration/answer.html", form=form, token=token), 422
+    return redirect(url_for("front.own_page", token=token), 303)
 
 
 def _asked() -> Questions:
     one = scope()
     return queries.questions(one.id, one.version)
+
+
+def _answered() -> Questions:
+    """What the page asked that was filled in: the form may have changed since it was opened."""
+    asked, number = _asked(), request.form.get("form", "", type=str)
+    if number.isdecimal() and len(number) < 6 and int(number) != asked.form.number:
+        older = queries.find_form(scope().id, int(number))
+        return queries.asking(asked, older) if older is not None else asked
+    return asked
 
 
 def _page(form: RegistrationForm, status: int = 200, sent_before: bool = False) -> ResponseReturnValue:

@@ -1,0 +1,20 @@
+"""The form of a registration: made from what the event asks, filled with what was typed, shown section by section."""
+
+from app.registration.forms.person import (
+    PersonForm,
+    RegistrationForm,
+    change_form,
+    known_answers,
+    registration_form,
+)
+from app.registration.forms.typed import Typed, read_typed
+
+__all__ = [
+    "PersonForm",
+    "RegistrationForm",
+    "Typed",
+    "change_form",
+    "known_answers",
+    "read_typed",
+    "registration_form",
+]

@@ -1,0 +1,7 @@
+"""The desk's pages of the form, and of photos and files that came with it."""
+
+from app.registration.views import form, photos
+
+blueprints = (form.blueprint, photos.blueprint)
+
+__all__ = ["blueprints"]
