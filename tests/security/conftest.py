@@ -81,7 +81,6 @@ class Place:
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
         self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
-        sent_files(self.event_id, self.delegate.id)
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:
@@ -142,7 +141,8 @@ class Place:
 
 
 def _written(event_id: UUID, delegate: UUID) -> dict[str, UUID]:
-    """A hotel, a mail to many that is still a draft, and a letter that its delegate may fetch."""
+    """A photo and a file, a hotel, a mail to many that is still a draft, and a letter that its delegate may fetch."""
+    sent_files(event_id, delegate)
     hotel = travel.save_hotel(event_id, None, Text(fr="Azalaï"), "", "", 9)
     draft = letters.save_draft(event_id, None, Wanted(), letters.starting_words(event_id, ("fr",)))
     letter = letters.issue(event_id, delegate, "invitation", ["fr"])
