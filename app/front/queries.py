@@ -28,6 +28,7 @@ from app.kernel.i18n import (
     ngettext,
 )
 from app.kernel.scope import Scope
+from app.kernel.web import public_url
 from app.letters import queries as letters
 from app.letters.rules import KINDS, letter
 from app.mail import queries as mails
@@ -108,6 +109,14 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
         "objectives": [one.get(language) or next(iter(one.values()), "") for one in event.objectives],
         "days": agenda.programme(here, language, now),
         "agenda_url": f"/{here.slug}/agenda",
+        "share": agenda.share(
+            here,
+            language,
+            pick(event.title),
+            pick(event.summary) or pick(event.theme),
+            public_url("front.event", event=here.slug, lang=language),
+        ),
+        "linked": agenda.linked(here, language),
     }
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from app.agenda import exports, queries
+from app.agenda import queries
 from app.agenda.public.blueprint import blueprint
-from app.agenda.public.links import file_links, linked
+from app.agenda.public.links import file_links
 from app.agenda.rules import Filter, PublishedSession, subscription
 from app.kernel import clock, guard, pages
 from app.kernel.errors import NotFound
@@ -40,13 +40,14 @@ def _page(one: Scope, now: clock.Instant) -> str:
         "filter": wanted,
         "choices": queries.choices(one, language, wanted),
         "days": queries.programme(one, language, now, wanted),
-        "share": exports.Share(
-            title=f"{_('Agenda')} · {title}",
-            text=one.title.pick(language, one.languages),
-            url=public_url("agenda.agenda", event=one.slug, lang=language),
-            picture=public_url("agenda.picture", event=one.slug, language=language),
+        "share": queries.share(
+            one,
+            language,
+            f"{_('Agenda')} · {title}",
+            zone_note(one.timezone),
+            public_url("agenda.agenda", event=one.slug, lang=language),
         ),
-        "linked": linked(one, language),
+        "linked": queries.linked(one, language),
     }
     return render_template("agenda/agenda.html", page=page)
 
@@ -89,12 +90,13 @@ def session_facts(one: Scope, found: PublishedSession, now: clock.Instant) -> di
         "documents_base": url_for("agenda.document", event=one.slug, key="-", language="-").removesuffix(
             "-/-"
         ),
-        "share": exports.Share(
-            title=f"{shown.line.title} · {title}",
-            text=shown.line.subtitle or shown.when,
-            url=public_url("agenda.session", event=one.slug, key=found.key, lang=language),
-            picture=public_url("agenda.picture", event=one.slug, language=language),
+        "share": queries.share(
+            one,
+            language,
+            f"{shown.line.title} · {title}",
+            shown.line.subtitle or shown.when,
+            public_url("agenda.session", event=one.slug, key=found.key, lang=language),
         ),
-        "linked": linked(one, language, found.key),
+        "linked": queries.linked(one, language, found.key),
         **vars(shown),
     }

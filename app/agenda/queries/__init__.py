@@ -50,6 +50,7 @@ from app.agenda.queries.published import (
 from app.agenda.queries.review import Review, review
 from app.agenda.queries.screen import screen_lines, screen_state
 from app.agenda.queries.session import SessionPage, session_shown
+from app.agenda.queries.shared import linked, share
 from app.agenda.queries.wording import ChangeShown, told, when
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "find_publication",
     "find_version",
     "kind_name",
+    "linked",
     "pending",
     "people_shown",
     "photo_of",
@@ -105,6 +107,7 @@ __all__ = [
     "session_part",
     "session_shown",
     "sessions",
+    "share",
     "speaker_part",
     "speakers",
     "told",
