@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 
 from app.agenda import queries as agenda
+from app.agenda.exports import Share
 from app.badges import queries as badges
 from app.calendar import queries as calendar
 from app.checkin import queries as checkin
@@ -78,20 +79,7 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
     def pick(text: Text) -> str:
         return text.pick(language, here.languages)
 
-    window = events.registration_window(event)
-    closes = clock.local(window.closes, here.timezone).date().toordinal() - 1
-    opens = format_day(
-        clock.local(window.opens, here.timezone).date(), language, here.country, weekday=False, year=False
-    )
-    closing = format_day(event.starts.fromordinal(closes), language, here.country, weekday=False, year=False)
-    if window.is_open(now):
-        note = _("Open until %(day)s", day=closing)
-    else:
-        note = (
-            _("Registration opens on %(day)s", day=opens)
-            if now < window.opens
-            else _("Registration is closed")
-        )
+    open_now = events.registration_window(event).is_open(now)
     return {
         "title": pick(event.title),
         "theme": pick(event.theme),
@@ -103,21 +91,37 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
         "first_day": event.starts.isoformat(),
         "place": pick(event.venue) or pick(event.city),
         "languages": language_names(here.languages, language),
-        "register_url": f"/{here.slug}/register" if window.is_open(now) else "",
-        "register_note": note,
+        "register_url": f"/{here.slug}/register" if open_now else "",
+        "register_note": _register_note(event, here, language, now),
         "link_url": f"/{here.slug}/my-link",
         "objectives": [one.get(language) or next(iter(one.values()), "") for one in event.objectives],
         "days": agenda.programme(here, language, now),
         "agenda_url": f"/{here.slug}/agenda",
-        "share": agenda.share(
-            here,
-            language,
-            pick(event.title),
-            pick(event.summary) or pick(event.theme),
-            public_url("front.event", event=here.slug, lang=language),
-        ),
+        "share": _share(event, here, language),
         "linked": agenda.linked(here, language),
     }
+
+
+def _register_note(event: Event, here: Scope, language: str, now: Instant) -> str:
+    window = events.registration_window(event)
+
+    def said(day: date) -> str:
+        return format_day(day, language, here.country, weekday=False, year=False)
+
+    if window.is_open(now):
+        last = clock.local(window.closes, here.timezone).date().toordinal() - 1
+        return _("Open until %(day)s", day=said(date.fromordinal(last)))
+    if now < window.opens:
+        return _("Registration opens on %(day)s", day=said(clock.local(window.opens, here.timezone).date()))
+    return _("Registration is closed")
+
+
+def _share(event: Event, here: Scope, language: str) -> Share:
+    title, summary, theme = (
+        text.pick(language, here.languages) for text in (event.title, event.summary, event.theme)
+    )
+    url = public_url("front.event", event=here.slug, lang=language)
+    return agenda.share(here, language, title, summary or theme, url)
 
 
 def role_word(role: str) -> str:
