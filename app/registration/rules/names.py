@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
 from app.registration.rules.folding import words
-from app.registration.rules.spelling import skeletons
+from app.registration.rules.spelling import SEAM, skeletons
 
 _ARTICLES = frozenset({"ال", "el", "al", "ul", "l"})
 _SUN_ARTICLES = frozenset(
@@ -20,8 +20,8 @@ _SUN_ARTICLES = frozenset(
 _PARTICLES = {
     **dict.fromkeys(("ould", "oul", "wuld", "weld", "wold", "uld", "ولد"), "uld"),
     **dict.fromkeys(("ben", "bin", "ibn", "bn", "بن", "ابن"), "bn"),
-    **dict.fromkeys(("mint", "ment", "منت"), "mnt"),
-    **dict.fromkeys(("abou", "abu", "abo", "ابو"), "ab"),
+    **dict.fromkeys(("mint", "ment", "bint", "bent", "منت", "بنت"), "mnt"),
+    **dict.fromkeys(("abou", "abu", "abo", "bou", "bu", "ابو", "بو"), "ab"),
 }
 """Son, daughter, father of: written or left out; found when typed alone, not asked for before a name."""
 _SERVANT = frozenset({"abd", "abde", "abdel", "abdal", "abdul", "عبد"})
@@ -35,7 +35,8 @@ class _Word:
     article: bool = False
 
     def joined(self, other: _Word) -> _Word:
-        return _Word(self.text + other.text, self.article)
+        seam = SEAM if self.text in ("abd", "عبد") else ""
+        return _Word(f"{self.text}{seam}{other.text}", self.article)
 
     @property
     def skeletons(self) -> tuple[str, ...]:
@@ -61,7 +62,10 @@ def search_key(*texts: str) -> str:
 def search_terms(query: str) -> tuple[tuple[str, ...], ...]:
     """What a key must contain: of each term at least one of its fragments; () when the query says nothing."""
     literal, spelt = _parted(query)
-    terms: list[tuple[str, ...]] = [(text,) for text in literal]
+    terms = [(text,) for text in literal if not text.isdigit()]
+    if number := "".join(text for text in literal if text.isdigit()):
+        # However it is divided, and also as dialled at home: 0661 23 finds +212661234567.
+        terms.append(tuple(dict.fromkeys((number, number.lstrip("0") or number))))
     parts = list(_compounds(spelt))
     for place, word in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None

@@ -14,6 +14,9 @@ from itertools import islice, product
 MOST = 12
 """Skeletons of one word; enough for three ambiguous letters."""
 
+SEAM = "·"
+"""Between the parts of a compound, so that the d of Abd and the j or h that follows stay two letters."""
+
 Readings = tuple[str, ...]
 
 _ARABIC: dict[str, Readings] = {
@@ -26,7 +29,7 @@ _ARABIC: dict[str, Readings] = {
 _ARABIC_FIRST: dict[str, Readings] = {"ع": ("a",), "ا": ("a",), "و": ("w", "a"), "ي": ("y",)}
 
 _LATIN: tuple[tuple[str, Readings], ...] = (
-    ("sch", ("x",)), ("ch", ("x",)), ("sh", ("x",)), ("kh", ("k",)), ("gh", ("g",)), ("dj", ("j",)),
+    (SEAM, ("",)), ("rh", ("rh", "g")), ("sch", ("x",)), ("ch", ("x",)), ("sh", ("x",)), ("kh", ("k",)), ("gh", ("g",)), ("dj", ("j",)),
     ("dh", ("d", "z")), ("th", ("t", "s")), ("ph", ("f",)), ("ck", ("k",)), ("qu", ("k",)),
     ("c(?=[eiy])", ("s",)), ("c", ("k",)), ("gu(?=[eiy])", ("g", "k")), ("g", ("g", "j", "k")),
     ("di(?=[aeou])", ("d", "j")), ("q", ("k",)), ("x", ("ks",)), ("p", ("b",)), ("v", ("f",)),
@@ -43,7 +46,10 @@ def _compiled(rules: tuple[tuple[str, Readings], ...]) -> tuple[tuple[re.Pattern
 
 _REST = _compiled(_LATIN)
 _FIRST = _compiled(_LATIN_FIRST)
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^\u0621-\u06d3·])\1+|(ل)ل(?=ه)")
+"""A letter written twice says nothing in Latin letters; Arabic ones are two, with a vowel between, but in الله."""
+_PROSTHETIC = re.compile(r"^ا(?=م[بح]|نج|غل|خي|دري)|^i(?=dri)")
+"""A vowel that only leads in: امبارك and Mbarek, إدريس and Driss."""
 _SERVANT = re.compile(r"^(abd)(?:el|al|ul|oul)(?=...)|^(عبد)ال(?=..)")
 _RELIGION = re.compile(r"(?<=..)ال(?=دين$)")
 
@@ -53,7 +59,7 @@ def skeletons(word: str, article: bool = False) -> tuple[str, ...]:
     """All skeletons of a folded word, likeliest first; the article may have become an l (العربي, Larbi)."""
     found: dict[str, None] = {}
     for spelt in _spellings(word, article):
-        single = _DOUBLED.sub(r"\1", spelt)
+        single = _DOUBLED.sub(r"\1\2", spelt)
         for parts in islice(product(*_readings(single)), MOST):
             found["".join(parts)] = None
     return tuple(islice(filter(None, found), MOST))
@@ -71,19 +77,25 @@ def _spellings(word: str, article: bool) -> Iterator[str]:
     if re.match(r"[ea]([rstndz]|ch|sh)\1", word):
         yield word[1:]
     if _SERVANT.match(word):
-        yield _SERVANT.sub(r"\1\2", word)
+        yield _SERVANT.sub(rf"\1\2{SEAM}", word)
     if _RELIGION.search(word):
         yield _RELIGION.sub("", word)
     if re.match(r"abou?.|abu.|ابو.", word):
         yield word[1:]  # Aboubakr, Boubacar
     if re.match(r"ibrah|ابراه", word):
         yield word[1:]  # Brahim
+    if _PROSTHETIC.match(word):
+        yield word[1:]
 
 
 def _readings(word: str) -> Iterator[Readings]:
     place = 0
     while place < len(word):
         letter = word[place]
+        if place == 0 and word.startswith("او"):
+            yield ("a", "w")
+            place += 2
+            continue
         if letter in _ARABIC:
             yield _ARABIC_FIRST.get(letter, _ARABIC[letter]) if place == 0 else _ARABIC[letter]
             place += 1
