@@ -1,4 +1,4 @@
-"""How well people are found: 350 pairs of spellings of one name, 220 pairs that are two persons, both in spellings.txt."""
+"""How well people are found: 350 pairs of spellings of one name and 220 that are two persons, in spellings.txt."""
 
 from __future__ import annotations
 

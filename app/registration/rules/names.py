@@ -62,7 +62,7 @@ def search_key(*texts: str) -> str:
 def search_terms(query: str) -> tuple[tuple[str, ...], ...]:
     """What a key must contain: of each term at least one of its fragments; () when the query says nothing."""
     literal, spelt = _parted(query)
-    terms = [(text,) for text in literal if not text.isdigit()]
+    terms: list[tuple[str, ...]] = [(text,) for text in literal if not text.isdigit()]
     if number := "".join(text for text in literal if text.isdigit()):
         # However it is divided, and also as dialled at home: 0661 23 finds +212661234567.
         terms.append(tuple(dict.fromkeys((number, number.lstrip("0") or number))))
