@@ -6,8 +6,8 @@ from alembic import op
 from app.kernel.db import TextMap
 from app.registration.rules import search_key
 
-revision = "0030"
-down_revision = "0029"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
