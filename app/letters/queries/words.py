@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -44,7 +45,7 @@ def languages(here: Scope) -> Sequence[tuple[str, str]]:
 
 
 def _said(source: str) -> str:
-    return source if source.startswith("{") else _(source)
+    return _(source) if re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", source)) else source
 
 
 def changed(event_id: UUID) -> Mapping[str, tuple[str, ...]]:

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 _BRACE = re.compile(r"[{}]")
 _ITEM = re.compile(r"^[-•] +")
+_SEPARATOR_BEFORE = re.compile(r"[ ,،;·]+$")
+_SEPARATOR_BEHIND = re.compile(r"^[ ,،;·]+")
 FSI, PDI = "\u2068", "\u2069"
 
 
@@ -185,7 +187,7 @@ def _filled(line: tuple[Piece, ...], facts: Mapping[str, str]) -> tuple[Piece, .
     if named and not any(facts[name] for name in named):
         return ()
     made = [_piece(piece, facts) for piece in line]
-    return tuple(_without_holes([piece for piece in made if piece.text]))
+    return tuple(_without_holes(made))
 
 
 def _piece(piece: Piece, facts: Mapping[str, str]) -> Piece:
@@ -200,14 +202,23 @@ LINKS = frozenset({"link", "register"})
 """Placeholders that are addresses of our own."""
 
 
-def _without_holes(pieces: list[Piece]) -> Iterator[Piece]:
-    """What has nothing to say leaves no second space behind."""
-    before = ""
+def _without_holes(pieces: list[Piece]) -> list[Piece]:
+    """What has nothing to say takes the comma before it along (or, at a beginning, the one behind it)."""
+    kept: list[Piece] = []
+    hole = False
     for piece in pieces:
-        text = piece.text.lstrip() if before.endswith(" ") and not piece.place else piece.text
-        if text:
-            yield replace(piece, text=text)
-            before = text
+        if not piece.text:
+            if kept and not kept[-1].place:
+                kept[-1] = replace(kept[-1], text=_SEPARATOR_BEFORE.sub("", kept[-1].text))
+            hole = True
+            continue
+        text = piece.text
+        before = "".join(one.text for one in kept)
+        if hole and not piece.place and (not before or before.endswith(("(", " "))):
+            text = _SEPARATOR_BEHIND.sub("", text)
+        kept.append(replace(piece, text=text))
+        hole = False
+    return [piece for piece in kept if piece.text]
 
 
 def plain(blocks: Collection[Block], rtl: bool, drawn: Mapping[str, str]) -> str:
