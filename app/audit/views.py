@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from app.audit import queries
 from app.audit.rules import ACT_NAMES, FIELD_NAMES
 from app.kernel import guard
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language, language_names
 from app.kernel.scope import scope
 
 blueprint = Blueprint("audit", __name__)
@@ -49,7 +49,9 @@ def act_name(action: str) -> str:
 
 def field_name(name: str) -> str:
     """A changed field in the visitor's words."""
-    return _(FIELD_NAMES[name]) if name in FIELD_NAMES else name
+    field, _dot, code = name.partition(".")  # a text by language: title.ar
+    word = _(FIELD_NAMES[field]) if field in FIELD_NAMES else field
+    return f"{word} ({language_names([code], current_language())})" if code else word
 
 
 def said(value: object) -> str:

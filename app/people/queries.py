@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,6 +39,11 @@ def get_user(user_id: UUID) -> User:
     if found is None:
         raise NotFound
     return found
+
+
+def users(ids: Collection[UUID]) -> Sequence[User]:
+    """The accounts of these ids."""
+    return db.session.scalars(select(User).where(User.id.in_(ids))).all() if ids else []
 
 
 def find_sign_in(token: str) -> SignIn | None:

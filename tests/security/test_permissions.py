@@ -33,6 +33,7 @@ MAY = {
     "event.edit": DESK,
     "agenda.view": EVERY - {"print"},
     "agenda.edit": DESK,
+    "event.edit": DESK,
     "mail.view": DESK | {"accreditation", "auditor"},
     "mail.send": DESK | {"accreditation"},
     "journal.view": DESK | {"auditor"},

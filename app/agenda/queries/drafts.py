@@ -215,13 +215,25 @@ def document(event_id: UUID) -> EventDocument:
     event = events.get_event(event_id)
     return EventDocument(
         event=part,
-        days=tuple(events.entry_part(DayPart, row, DAY) for row in event_days(event_id)),
-        rooms=tuple(events.entry_part(RoomPart, row, ROOM) for row in rooms(event_id)),
+        days=tuple(day_part(row) for row in event_days(event_id)),
+        rooms=tuple(room_part(row) for row in rooms(event_id)),
         speakers=tuple(speaker_part(row) for row in speakers(event_id)),
         sessions=tuple(session_part(row, part.starts, part.timezone) for row in sessions(event_id)),
         documents=tuple(document_part(row) for row in documents(event_id)),
         extra=unpack_extra(event.extra.get("file", {})),
     )
+
+
+def day_part(row: EventDay) -> DayPart:
+    """The hours of a day as an event file says them."""
+    part: DayPart = events.entry_part(DayPart, row, DAY)
+    return part
+
+
+def room_part(row: Room) -> RoomPart:
+    """A room as an event file says it."""
+    part: RoomPart = events.entry_part(RoomPart, row, ROOM)
+    return part
 
 
 def speaker_part(row: Speaker) -> SpeakerPart:

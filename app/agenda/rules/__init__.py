@@ -1,5 +1,6 @@
 """Rooms and sessions, and the whole event file that holds them together with the event."""
 
+from app.agenda.rules.calendar_reader import read_calendar
 from app.agenda.rules.changes import Change, ChangeKind, Differences, changes, differences
 from app.agenda.rules.clashes import Clash, ClashKind, Limits, Place, Slot, Window, clashes, of_session
 from app.agenda.rules.editing import Overtaken, combined, edits, overtaken
@@ -18,6 +19,7 @@ from app.agenda.rules.freezing import freeze, thaw, thaw_room, thaw_speaker
 from app.agenda.rules.hours import clock_times, moments
 from app.agenda.rules.kinds import kind_word
 from app.agenda.rules.merge import MergeResult, merge
+from app.agenda.rules.planned import Names, Planned, Reading, names, same_session
 from app.agenda.rules.programme import (
     Audience,
     DayPart,
@@ -41,6 +43,7 @@ from app.agenda.rules.publication import (
     next_version,
 )
 from app.agenda.rules.seen import remember, remembered
+from app.agenda.rules.sheet_reader import read_sheet
 from app.agenda.rules.subscribing import Subscription, subscription
 
 __all__ = [
@@ -58,12 +61,15 @@ __all__ = [
     "Known",
     "Limits",
     "MergeResult",
+    "Names",
     "Overtaken",
     "Place",
+    "Planned",
     "PublishedRole",
     "PublishedRoom",
     "PublishedSession",
     "PublishedSpeaker",
+    "Reading",
     "Role",
     "RoomPart",
     "SessionPart",
@@ -91,14 +97,18 @@ __all__ = [
     "missing_texts",
     "moments",
     "move",
+    "names",
     "next_occurrence",
     "next_version",
     "of_session",
     "overtaken",
     "parse",
+    "read_calendar",
+    "read_sheet",
     "recall",
     "remember",
     "remembered",
+    "same_session",
     "standings",
     "subscription",
     "thaw",

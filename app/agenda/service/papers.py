@@ -18,6 +18,7 @@ from app.events.rules import pack_extra
 from app.kernel import clock, storage
 from app.kernel.db import atomic
 from app.kernel.errors import NotFound
+from app.kernel.storage import StoredFile
 
 
 def save_document(
@@ -98,6 +99,14 @@ def find_document(event_id: UUID, key: str) -> SessionDocument:
     if row is None:
         raise NotFound
     return row
+
+
+def file_of(event_id: UUID, key: str, language: str) -> StoredFile:
+    """What the storage keeps of a document in a language; raises NotFound."""
+    one = next((one for one in find_document(event_id, key).files if one.language == language), None)
+    if one is None:
+        raise NotFound
+    return storage.get(event_id, one.file)
 
 
 def _record(

@@ -17,7 +17,6 @@ from app.agenda.service.keys import new_key
 from app.agenda.service.sessions import Stale
 from app.audit.rules import Act
 from app.audit.service import record
-from app.events import queries as event_queries
 from app.events import service as events
 from app.events.rules import pack_extra
 from app.kernel import storage
@@ -51,8 +50,8 @@ def save_room(event_id: UUID, key: str | None, typed: RoomPart, seen: RoomPart |
             row.key = new_key(words, {one.key for one in rows}, "room")
             session.add(row)
         else:
-            row = _of_key(rows, key)
-            before = _room(row)
+            row = of_key(rows, key)
+            before = queries.room_part(row)
             _check(seen, before, typed)
         _write(row, typed, tuple(name for name in ROOM if name != "key"))
         session.flush()
@@ -64,7 +63,7 @@ def remove_room(event_id: UUID, key: str) -> None:
     """Take a room away; raises RoomInUse or NotFound."""
     with atomic() as session:
         events.lock(event_id)
-        row = _of_key(queries.rooms(event_id), key)
+        row = of_key(queries.rooms(event_id), key)
         if session.scalars(select(Session.id).where(Session.room_id == row.id).limit(1)).first():
             raise RoomInUse
         session.delete(row)
@@ -76,7 +75,7 @@ def save_days(event_id: UUID, typed: Sequence[DayPart], seen: Sequence[DayPart])
     with atomic() as session:
         event = events.lock(event_id)
         rows = {row.day: row for row in queries.event_days(event_id)}
-        before = {day: _day(row) for day, row in rows.items()}
+        before = {day: queries.day_part(row) for day, row in rows.items()}
         if before != {one.day: one for one in seen}:
             raise Stale((), tuple(before.values()), tuple(typed))
         for position, part in enumerate(typed):
@@ -104,7 +103,7 @@ def save_speaker(event_id: UUID, key: str | None, typed: SpeakerPart, seen: Spea
             row.key = new_key(typed.name_latin, {one.key for one in rows}, "speaker")
             session.add(row)
         else:
-            row = _of_key(rows, key)
+            row = of_key(rows, key)
             before = queries.speaker_part(row)
             _check(seen, before, typed)
         _write(row, typed, tuple(name for name in SPEAKER if name != "key"))
@@ -118,7 +117,7 @@ def set_photo(event_id: UUID, key: str, file: str) -> None:
     """Give a speaker a photo that the storage keeps, or take it away ("" for the file); raises NotFound."""
     with atomic():
         events.lock(event_id)
-        row = _of_key(queries.speakers(event_id), key)
+        row = of_key(queries.speakers(event_id), key)
         if file:
             storage.claim(event_id, file)
         # The published version may show the former photo: it stays where it is.
@@ -132,7 +131,7 @@ def order_speakers(event_id: UUID, key: str, up: bool) -> None:
     with atomic():
         events.lock(event_id)
         rows = list(queries.speakers(event_id))
-        at = rows.index(_of_key(rows, key))
+        at = rows.index(of_key(rows, key))
         rows.insert(max(0, at - 1) if up else at + 1, rows.pop(at))
         for position, row in enumerate(rows):
             row.position = position
@@ -142,7 +141,7 @@ def remove_speaker(event_id: UUID, key: str) -> None:
     """Take a speaker away; raises SpeakerInUse or NotFound."""
     with atomic() as session:
         events.lock(event_id)
-        row = _of_key(queries.speakers(event_id), key)
+        row = of_key(queries.speakers(event_id), key)
         used = select(SessionRole.session_id).where(SessionRole.speaker_id == row.id).limit(1)
         if session.scalars(used).first():
             raise SpeakerInUse
@@ -150,7 +149,8 @@ def remove_speaker(event_id: UUID, key: str) -> None:
         record(Act("speaker.removed", "speaker", row.id, event_id, row.name_latin or row.name_ar))
 
 
-def _of_key(rows: Sequence[Any], key: str) -> Any:
+def of_key(rows: Sequence[Any], key: str) -> Any:
+    """The row of this key; raises NotFound."""
     row = next((one for one in rows if one.key == key), None)
     if row is None:
         raise NotFound
@@ -178,16 +178,6 @@ def _record(kind: str, row: Any, about: str, before: Any, after: Any) -> None:
     if old or new:
         verb = "added" if before is None else "changed"
         record(Act(f"{kind}.{verb}", kind, row.id, row.event_id, about, before=old, after=new))
-
-
-def _room(row: Room) -> RoomPart:
-    part: RoomPart = event_queries.entry_part(RoomPart, row, ROOM)
-    return part
-
-
-def _day(row: EventDay) -> DayPart:
-    part: DayPart = event_queries.entry_part(DayPart, row, DAY)
-    return part
 
 
 def _hours(part: DayPart | None) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -34,7 +36,7 @@ class Stale(Refusal):
     code = "stale"
     message = N_("Somebody else saved this while you were writing. Nothing of yours is saved yet.")
 
-    def __init__(self, fields: tuple[Overtaken, ...], stored: object, merged: object) -> None:
+    def __init__(self, fields: tuple[Overtaken, ...], stored: Any, merged: Any) -> None:
         """Keep both sides for the form."""
         super().__init__()
         self.fields = fields
@@ -91,6 +93,23 @@ def save_session(
             before = queries.session_part(row, event.starts, event.timezone)
             _check_stale(seen or before, before, typed)
         return _write(event, draft, row, before, typed, reason)
+
+
+TIMES = ("day", "starts", "ends", "ends_next_day", "room")
+"""What a move changes."""
+
+
+def move_session(
+    event_id: UUID, key: str, seen: Mapping[str, Any], wanted: Mapping[str, Any], reason: str = ""
+) -> Saved:
+    """Put a session at other TIMES than those that were seen; raises as `save_session` does."""
+    with atomic():
+        event, draft = events.lock(event_id), queries.draft(event_id)
+        row = find_row(draft, key)
+        stored = queries.session_part(row, event.starts, event.timezone)
+        typed = replace(stored, **wanted)
+        _check_stale(replace(stored, **seen), stored, typed)
+        return _write(event, draft, row, stored, typed, reason)
 
 
 def cancel_session(event_id: UUID, key: str) -> None:

@@ -32,6 +32,7 @@ ENTRIES = (
     "static/js/passkeys.js",
     "static/js/form.js",
     "static/js/builder.js",
+    "static/js/grid.js",
     "static/door/door.js",
     "static/door/pair.js",
     "static/door/reader.js",
