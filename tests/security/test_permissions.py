@@ -30,7 +30,6 @@ MAY = {
     "attendance.counts": (EVERY - {"print"}) | {"device"},
     "attendance.view": EVERY - {"print"},
     "attendance.export": DESK | {"door-chief", "auditor"},
-    "event.edit": DESK,
     "agenda.view": EVERY - {"print"},
     "agenda.edit": DESK,
     "event.edit": DESK,
