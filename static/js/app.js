@@ -5,6 +5,7 @@ import { guardForms } from "./submit-once.js";
 import { openDialogs } from "./dialog.js";
 import { warnBeforeLoss } from "./unsaved.js";
 import { keepLive } from "./live.js";
+import { livePreview } from "./preview.js";
 import { tickAll } from "./tick-all.js";
 import { follow, mark } from "./follow.js";
 import { ownTime } from "./own-time.js";
@@ -24,6 +25,7 @@ follow(document, () => {
   ownTime(document);
   mark(document);
 });
+livePreview(document);
 
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

@@ -58,7 +58,7 @@ def test_sheets_come_by_category_and_name_as_boxes_are_packed(event_id: UUID) ->
     for number, name in enumerate(names):
         approved(event_id, number, name_latin=name, category="press" if name == "Amina" else "mayor")
     register(event_id, 9)
-    printed = queries.printable(event_id)
+    printed = queries.candidates(event_id, queries.Choice())
     assert [(one.face.category, one.face.name_latin) for one in printed] == sorted(
         ((one.face.category, one.face.name_latin) for one in printed), key=lambda pair: pair[0] != "mayor"
     )
@@ -79,7 +79,7 @@ def test_reading_costs_the_same_for_any_number(event_id: UUID) -> None:
     def cost(*codes: str) -> int:
         with counting() as seen:
             queries.holders(event_id, {digest(one) for one in codes}, set())
-            queries.printable(event_id)
+            queries.candidates(event_id, queries.Choice())
             queries.by_category(event_id)
             queries.carriers(event_id)
         return len(seen)

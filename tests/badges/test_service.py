@@ -98,7 +98,7 @@ def test_a_lost_badge_is_replaced_at_once(event_id: UUID) -> None:
     new, old = badges_of(amina.id)
     assert (new.revoked_at, old.revoked_reason) == (None, "Lost")
     assert service.code_of(new).payload != amina.code
-    assert len(queries.printable(event_id)) == 1
+    assert len(queries.candidates(event_id, queries.Choice())) == 1
 
 
 def test_news_go_out_with_each_code_and_each_end(event_id: UUID) -> None:
@@ -157,7 +157,7 @@ def test_the_same_typed_form_may_be_had_at_two_events(
 def test_the_database_allows_one_valid_badge_a_person(event_id: UUID) -> None:
     amina = approved(event_id)
     with pytest.raises(IntegrityError) as refused, atomic() as session:
-        session.add(codes._drawn(found(amina.id)))
+        session.add(codes._fresh(event_id, registration_id=amina.id))
     assert broken_constraint(refused.value) == "uq_badge_registration_id_valid"
 
 
@@ -183,7 +183,7 @@ def test_a_sheet_holds_each_approved_badge_once_with_the_code_it_has(event_id: U
     assert {one.face.registration for one in holders} == {one.id for one in people[1:]}
     entry = journal.entries(journal.Filter(event_id, action="badges.printed"))[0]
     assert entry.content is not None
-    assert entry.content["after"] == {"badges": 9, "format": "a4x8"}
+    assert entry.content["after"] == {"badges": 9, "format": "a4x8", "number": 1}
 
 
 def test_printing_again_gives_the_same_codes(event_id: UUID) -> None:

@@ -24,6 +24,7 @@ from app.badges.rules.paper import (
     Impossible,
     Spot,
 )
+from app.badges.rules.printing import ORDERS, WHATS, Order, Shown, What, by_letters, changes
 
 __all__ = [
     "BACKS",
@@ -31,11 +32,13 @@ __all__ = [
     "LENGTH",
     "LONGEST",
     "MARK",
+    "ORDERS",
     "PARTS",
     "SMALLEST_EMBLEM",
     "SMALLEST_MODULE",
     "TYPED_ALPHABET",
     "TYPED_LENGTH",
+    "WHATS",
     "Back",
     "Code",
     "CodeRead",
@@ -45,9 +48,14 @@ __all__ = [
     "Grid",
     "Impossible",
     "Malformed",
+    "Order",
     "Part",
+    "Shown",
     "Spot",
     "TypedCode",
+    "What",
+    "by_letters",
+    "changes",
     "classify",
     "code_from_bits",
 ]

@@ -1,6 +1,58 @@
-"""What happens with badges: codes are given and revoked, sheets are printed."""
+"""What happens with badges: codes are given, revoked and handed over, sheets are printed, papers and designs chosen."""
 
-from app.badges.service.codes import code_of, find_valid, issue, listen, replace, revoke
-from app.badges.service.printing import NothingToPrint, print_all
+from app.badges.service.choosing import (
+    add_logo,
+    choose_design,
+    choose_printer,
+    drop_logo,
+    drop_paper,
+    save_paper,
+)
+from app.badges.service.codes import (
+    NotBlank,
+    code_of,
+    find_valid,
+    give_blank,
+    hand_over,
+    issue,
+    listen,
+    make_blanks,
+    replace,
+    revoke,
+)
+from app.badges.service.content import event_from, faces_from, facts_of
+from app.badges.service.drawing import draw, index_of, is_same
+from app.badges.service.previews import preview, test_page
+from app.badges.service.printing import NothingToPrint, begin, begin_blanks, print_all, print_one
 
-__all__ = ["NothingToPrint", "code_of", "find_valid", "issue", "listen", "print_all", "replace", "revoke"]
+__all__ = [
+    "NotBlank",
+    "NothingToPrint",
+    "add_logo",
+    "begin",
+    "begin_blanks",
+    "choose_design",
+    "choose_printer",
+    "code_of",
+    "draw",
+    "drop_logo",
+    "drop_paper",
+    "event_from",
+    "faces_from",
+    "facts_of",
+    "find_valid",
+    "give_blank",
+    "hand_over",
+    "index_of",
+    "is_same",
+    "issue",
+    "listen",
+    "make_blanks",
+    "preview",
+    "print_all",
+    "print_one",
+    "replace",
+    "revoke",
+    "save_paper",
+    "test_page",
+]

@@ -6,19 +6,29 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.rules import Act
 from app.audit.service import record
 from app.badges import signals
 from app.badges.models import Badge
-from app.badges.rules import BITS, Code, code_from_bits
-from app.kernel import clock
+from app.badges.rules import BITS, Code, TypedCode, classify, code_from_bits
+from app.events.models import Category
+from app.kernel import clock, guard
 from app.kernel.db import atomic, broken_constraint, db
+from app.kernel.errors import NotFound, Refusal
+from app.kernel.i18n import N_, _
 from app.kernel.signing import seal, unseal
 from app.registration import signals as registrations
 from app.registration.models import Registration
+
+
+class NotBlank(Refusal):
+    """The code is not one of a blank badge that is still free."""
+
+    code = "not-blank"
+    message = N_("This is not the code of a blank badge that is still free.")
 
 
 def issue(registration: Registration) -> Badge:
@@ -27,21 +37,23 @@ def issue(registration: Registration) -> Badge:
         held = find_valid(registration.id)
         if held is not None:
             return held
-        badge = _drawn(registration)
-        while not _kept(badge):  # a typed form that another badge of the event has: draw again
-            badge = _drawn(registration)
+        badge = _fresh(registration.event_id, registration_id=registration.id)
         session.flush()
         record(_act("badge.issued", badge, registration))
         signals.issued.send(registration=registration)
         return badge
 
 
-def _drawn(registration: Registration) -> Badge:
-    code = code_from_bits(secrets.token_bytes(BITS // 8))
-    return Badge(
-        event_id=registration.event_id, registration_id=registration.id, code_hash=code.digest,
-        code_sealed=seal(code.value), typed_hash=code.typed.digest, issued_at=clock.now(),
-    )  # fmt: skip
+def _fresh(event_id: UUID, **whose: UUID) -> Badge:
+    """A badge with a code that no other of the event has, by its typed form neither; flushed."""
+    while True:
+        code = code_from_bits(secrets.token_bytes(BITS // 8))
+        badge = Badge(
+            event_id=event_id, code_hash=code.digest, code_sealed=seal(code.value), typed_hash=code.typed.digest,
+            issued_at=clock.now(), **whose,
+        )  # fmt: skip
+        if _kept(badge):
+            return badge
 
 
 def _kept(badge: Badge) -> bool:
@@ -83,6 +95,55 @@ def replace(registration: Registration, reason: str) -> Badge:
     with atomic():
         revoke(registration, reason)
         return issue(registration)
+
+
+def make_blanks(event_id: UUID, category_id: UUID, count: int) -> list[Badge]:
+    """Give a category so many badges that are nobody's yet; their codes work once they are given to somebody."""
+    with atomic():
+        category = db.session.get_one(Category, category_id)
+        made = [_fresh(event_id, category_id=category_id) for _ in range(count)]
+        after = {"badges": count, "category": category.key}
+        record(
+            Act(
+                "badges.blank", "category", category_id, event_id, about=category.name.pick("en"), after=after
+            )
+        )
+        return made
+
+
+def give_blank(registration: Registration, text: str) -> Badge:
+    """Make a blank badge somebody's, by its code or typed form; the one they had ends. Raises NotBlank."""
+    with atomic() as session:
+        badge = session.scalars(_blank(registration.event_id, text).with_for_update()).one_or_none()
+        if badge is None or badge.registration_id is not None or badge.revoked_at is not None:
+            raise NotBlank
+        revoke(registration, _("Replaced by a blank badge."))
+        badge.registration_id = registration.id
+        session.flush()
+        record(_act("badge.given", badge, registration))
+        signals.issued.send(registration=registration)
+        return badge
+
+
+def _blank(event_id: UUID, text: str) -> Select[Badge]:
+    read = classify(text)
+    query = select(Badge).where(Badge.event_id == event_id)
+    if isinstance(read, Code):
+        return query.where(Badge.code_hash == read.digest)
+    if isinstance(read, TypedCode):
+        return query.where(Badge.typed_hash == read.digest)
+    raise NotBlank
+
+
+def hand_over(registration: Registration, *, given: bool = True) -> None:
+    """Note that somebody has their badge in hand, or that it was not so after all; raises NotFound without one."""
+    with atomic():
+        held = find_valid(registration.id)
+        if held is None:
+            raise NotFound
+        held.handed_at = clock.now() if given else None
+        held.handed_by = guard.actor().id if given else None
+        record(_act("badge.handed" if given else "badge.taken-back", held, registration))
 
 
 def find_valid(registration_id: UUID) -> Badge | None:

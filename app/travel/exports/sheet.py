@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import xlsx
 from app.kernel.i18n import direction
-from app.travel.exports.data import Table
+from app.kernel.pdf.listed import Table
 
 
 def travel_xlsx(table: Table) -> bytes:

@@ -16,7 +16,7 @@ from app.kernel.i18n import N_, _, country_name, direction, format_day, ngettext
 from app.kernel.scope import Scope
 from app.registration.models import Registration
 from app.travel import queries
-from app.travel.exports import Column, Section, Table, travel_pdf, travel_xlsx
+from app.travel.exports import Column, Section, Table, list_pdf, travel_xlsx
 from app.travel.queries import Mover, Way
 from app.travel.rules import MEANS, Group, by_day_and_means
 
@@ -55,7 +55,7 @@ def table(event_id: UUID, kind: str, language: str) -> Table:
 
 def export(event_id: UUID, kind: str, ending: str, language: str) -> bytes:
     """A list as `pdf` or `xlsx`; raises NotFound."""
-    make = {"pdf": travel_pdf, "xlsx": travel_xlsx}.get(ending)
+    make = {"pdf": list_pdf, "xlsx": travel_xlsx}.get(ending)
     if make is None:
         raise NotFound
     with atomic():

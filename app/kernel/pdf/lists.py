@@ -1,4 +1,4 @@
-"""A list on paper: A4 across, a heading for each flight or hotel, never a heading alone at the foot of a page."""
+"""A list on paper: A4 across, a heading for each section, never a heading alone at the foot of a page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Literal
 
 from app.kernel.colour import readable_accent
 from app.kernel.i18n import direction
-from app.kernel.pdf import A4, INK, MM, Anchor, Block, Paper, Style, fit, shape
 from app.kernel.pdf.funding import Funding, draw_funding
-from app.travel.exports.data import Column, Table
+from app.kernel.pdf.layout import Block, fit
+from app.kernel.pdf.listed import Column, Table
+from app.kernel.pdf.paper import A4, MM, Anchor, Paper
+from app.kernel.pdf.text import INK, Style, shape
 
 _MUTED, _LINE, _GOLD = "#5d6863", "#c9c9be", "#b98a2f"
 _WIDTH, _HEIGHT = A4[1], A4[0]
@@ -31,7 +33,7 @@ class _Strip:
     row: Mapping[str, str] | None = None
 
 
-def travel_pdf(table: Table) -> bytes:
+def list_pdf(table: Table) -> bytes:
     """Draw the list; the same input gives the same bytes."""
     turned = direction(table.language) == "rtl"
     paper = Paper(

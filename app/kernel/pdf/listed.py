@@ -1,4 +1,4 @@
-"""What a list is made from: plain values in the language that it is printed in."""
+"""What a printed list is made from: plain values in the language that it is printed in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows under one heading: a flight, a hotel."""
+    """Rows under one heading: a flight, a hotel, a page of badges."""
 
     heading: str
     rows: Sequence[Mapping[str, str]]

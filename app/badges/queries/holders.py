@@ -17,7 +17,6 @@ from app.kernel.clock import Instant
 from app.kernel.db import db, rows
 from app.kernel.i18n import Text
 from app.registration.models import Registration
-from app.registration.queries import withheld
 from app.registration.rules.face import Face
 
 
@@ -45,8 +44,8 @@ def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
     """The faces of these registrations, by id."""
     if not registrations:
         return {}
-    query = _FACES.where(Registration.id.in_(registrations))
-    return {row[0]: _face(row) for row in db.session.execute(query)}
+    query = FACES.where(Registration.id.in_(registrations))
+    return {row[0]: face_of(row) for row in db.session.execute(query)}
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Carrier:
 def carriers(event_id: UUID, changed_since: int | None = None) -> Sequence[Carrier]:
     """Everyone who has or awaits a badge or, since an entry of the journal, everyone it is about; one statement."""
     query = (
-        _FACES.add_columns(
+        FACES.add_columns(
             Registration.state, Registration.phone, Badge.code_hash, Badge.typed_hash, Badge.revoked_at
         )
         .outerjoin(Badge, Badge.registration_id == Registration.id)
@@ -83,33 +82,13 @@ def carriers(event_id: UUID, changed_since: int | None = None) -> Sequence[Carri
 
 
 def _carrier(badges: list[Any]) -> Carrier:
-    state, phone = badges[0][len(_FACE) : len(_FACE) + 2]
+    state, phone = badges[0][len(FACE) : len(FACE) + 2]
     codes = tuple((row[-3], row[-2], row[-1] is not None) for row in badges if row[-3] is not None)
-    return Carrier(_face(badges[0]), state, phone[-4:], codes)
+    return Carrier(face_of(badges[0]), state, phone[-4:], codes)
 
 
-@dataclass(frozen=True)
-class Printable:
-    """A valid badge with what is printed on it; `code_sealed` opens with the installation's key."""
-
-    code_sealed: bytes
-    language: str
-    face: Face
-    withheld: bool  # a marked consent was not given
-
-
-def printable(event_id: UUID) -> Sequence[Printable]:
-    """The valid badges of everyone approved, by category and then by name: the order in which boxes are packed."""
-    query = (
-        _FACES.add_columns(withheld(), Badge.code_sealed, Registration.language)
-        .join(Badge, Badge.registration_id == Registration.id)
-        .where(Badge.event_id == event_id, _is_printed(), Registration.state == "approved")
-        .order_by(Category.position, Registration.name_latin, Registration.name_ar, Registration.id)
-    )
-    return [Printable(row[-2], row[-1], _face(row), row[-3]) for row in db.session.execute(query)]
-
-
-def _is_printed() -> ColumnElement[bool]:
+def is_printed() -> ColumnElement[bool]:
+    """What there is one of for each person: not revoked, and not come by merging."""
     return Badge.revoked_at.is_(None) & Badge.inherited.is_(False)
 
 
@@ -121,7 +100,7 @@ def of_registration(registration_id: UUID) -> Sequence[Badge]:
 
 def by_category(event_id: UUID) -> Sequence[tuple[Category, int]]:
     """How many valid badges each category has, in the event's order."""
-    valid = (Badge.registration_id == Registration.id) & _is_printed()
+    valid = (Badge.registration_id == Registration.id) & is_printed()
     query = (
         select(Category, func.count(Badge.id))
         .outerjoin(
@@ -137,11 +116,11 @@ def by_category(event_id: UUID) -> Sequence[tuple[Category, int]]:
 
 def approved(event_id: UUID) -> Sequence[Face]:
     """The faces of everyone approved for an event."""
-    query = _FACES.where(Registration.event_id == event_id, Registration.state == "approved")
-    return [_face(row) for row in db.session.execute(query)]
+    query = FACES.where(Registration.event_id == event_id, Registration.state == "approved")
+    return [face_of(row) for row in db.session.execute(query)]
 
 
-_FACE = (
+FACE = (
     Registration.id,
     Registration.name_ar,
     Registration.name_latin,
@@ -154,14 +133,14 @@ _FACE = (
     Category.name,
     Category.colour,
 )
-_FACES = (
-    select(*_FACE)
+FACES = (
+    select(*FACE)
     .join(Category, Category.id == Registration.category_id)
     .outerjoin(City, City.id == Registration.city_id)
 )
 
 
-_BADGES = _FACES.add_columns(
+_BADGES = FACES.add_columns(
     Badge.id, Badge.code_hash, Badge.typed_hash, Badge.revoked_at, Registration.state, Badge.event_id
 ).join(Badge, Badge.registration_id == Registration.id)
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
@@ -175,13 +154,13 @@ def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Seq
 
 
 def _holder(row: Any) -> Holder:
-    badge, code_hash, typed_hash, revoked_at, state, _event = row[len(_FACE) :]
-    return Holder(badge, code_hash, typed_hash, revoked_at, state, _face(row))
+    badge, code_hash, typed_hash, revoked_at, state, _event = row[len(FACE) :]
+    return Holder(badge, code_hash, typed_hash, revoked_at, state, face_of(row))
 
 
-def _face(row: Any) -> Face:
+def face_of(row: Any) -> Face:
     ident, name_ar, name_latin, honorific, function, typed, country, city, category, category_name, colour = (
-        row[: len(_FACE)]
+        row[: len(FACE)]
     )
     where = city or (Text({"": typed}) if typed else Text())
     return Face(

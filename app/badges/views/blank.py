@@ -1,0 +1,72 @@
+"""Blank badges: made for a category, printed, and given to somebody by their code."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.badges import queries, service
+from app.badges.views.printing import SHORT, paper_names
+from app.batches import service as batches
+from app.kernel import guard
+from app.kernel.db import atomic
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _
+from app.kernel.scope import scope
+from app.registration import queries as registrations
+
+MOST = 500
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Put the pages under their addresses."""
+    blueprint.add_url_rule("/desk/<event>/badges/blank", "blanks", blanks)
+    blueprint.add_url_rule("/desk/<event>/badges/blank", "make_blanks", make_blanks, methods=["POST"])
+    blueprint.add_url_rule(
+        "/desk/<event>/delegates/<uuid:registration>/blank", "give_blank", give_blank, methods=["POST"]
+    )
+
+
+@guard.requires("badges.view")
+def blanks(event: str) -> str:
+    """How many blank badges each category has, and the form for more."""
+    return render_template(
+        "badges/blank.html", counts=queries.blanks(scope().id), papers=paper_names(), most=MOST, fault=""
+    )
+
+
+@guard.requires("badges.print")
+def make_blanks(event: str) -> ResponseReturnValue:
+    """Make blank badges and print them."""
+    paper, wanted = request.form.get("paper", "a4x8"), request.form.get("count", "")
+    kinds = {category.key: category.id for category, _free, _given in queries.blanks(scope().id)}
+    if paper not in queries.stocks(scope().id) or request.form.get("category") not in kinds:
+        raise NotFound
+    if not wanted.isascii() or not wanted.isdecimal() or not 1 <= int(wanted) <= MOST:
+        page = render_template(
+            "badges/blank.html", counts=queries.blanks(scope().id), papers=paper_names(), most=MOST,
+            fault=_("Write a number from 1 to %(most)s.", most=MOST),
+        )  # fmt: skip
+        return page, 422
+    with atomic():
+        made = service.make_blanks(scope().id, kinds[request.form["category"]], int(wanted))
+        batch = service.begin_blanks(scope().id, made, paper)
+    batches.hurry(batch.id, SHORT)
+    return redirect(url_for("batches_desk.batch", event=event, batch_id=batch.id), 303)
+
+
+@guard.requires("badges.print")
+def give_blank(event: str, registration: UUID) -> ResponseReturnValue:
+    """Make a blank badge somebody's, by what is printed on it."""
+    found = registrations.get(scope().id, registration)
+    if found.state != "approved":
+        raise NotFound
+    try:
+        service.give_blank(found, request.form.get("code", ""))
+    except service.NotBlank as refused:
+        flash(_(refused.message), "stop")
+    else:
+        flash(_("The blank badge is theirs now. A badge they had before no longer opens a door."), "go")
+    return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
