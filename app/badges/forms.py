@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 _NEEDED = InputRequired(_("Please write a number."))
 
 
-def _length(label: str, default: float) -> FloatField:
+def _length(label: object, default: float) -> FloatField:
     return FloatField(label, [_NEEDED], default=default)
 
 

@@ -131,8 +131,10 @@ def delegate(event: str, registration: UUID) -> str:
         papers=queries.papers(found, here),
         badges=_badges(found.id),
         sheets=badges.sheets_of(found.id),
-        papers=badges_desk.paper_names(),
-        handed_at=next((one.handed_at for one in badges.of_registration(found.id) if not one.revoked_at), None),
+        papers=codes.paper_names(here.id),
+        handed_at=next(
+            (one.handed_at for one in badges.of_registration(found.id) if not one.revoked_at), None
+        ),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),
         outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},
@@ -152,6 +154,7 @@ def _badges(registration: UUID) -> list[dict[str, Any]]:
         {
             "issued_at": one.issued_at,
             "revoked_at": one.revoked_at,
+            "handed_at": one.handed_at,
             "typed": codes.code_of(one).typed.shown if shown and not one.revoked_at else "",
         }
         for one in badges.of_registration(registration)

@@ -56,7 +56,7 @@ class Door:
             self.token = checkin.pair(demo.event_id, "Door A").token
             people.add_user("chief@example.org", "organiser")
             self.organiser = people.issue_token("chief@example.org", None).token
-            self.codes = [self._code(one) for one in badges.printable(demo.event_id)]
+            self.codes = [self._code(one) for one in badges.candidates(demo.event_id, badges.Choice())]
             db.session.remove()
 
     @staticmethod

@@ -63,7 +63,9 @@ def test_a_consent_that_was_taken_back_marks_the_badge(app: Flask, db: SQLAlchem
     willing, unwilling = approved(event_id, 0, consent_photo="y"), approved(event_id, 1, consent_photo="y")
     plain = printing.print_all(event_id, "a4x8")
     registering.set_consent(unwilling.id, Given("photo", False, "fr", "Photo"))
-    marked = {one.face.registration: one.withheld for one in badges.printable(event_id)}
+    marked = {
+        one.face.registration: one.shown["withheld"] for one in badges.candidates(event_id, badges.Choice())
+    }
     assert marked == {willing.id: False, unwilling.id: True}
     assert registrations.all_withheld([willing.id, unwilling.id]) == {unwilling.id}
     assert printing.print_all(event_id, "a4x8") != plain

@@ -44,14 +44,14 @@ def place_cards(event: BadgeEvent, faces: Sequence[BadgeFace]) -> bytes:
             paper.rule((0, half), (6 * MM, half), MUTED, 0.25)
             paper.rule((_WIDTH - 6 * MM, half), (_WIDTH, half), MUTED, 0.25)
         with paper.placed(0, bottom):
-            _card(paper, event, face, half / 2)
+            _card(paper, face, half / 2)
         paper.draw(f"q -1 0 0 -1 {_WIDTH:.2f} {bottom + half:.2f} cm")
-        _card(paper, event, face, half / 2)
+        _card(paper, face, half / 2)
         paper.draw("Q")
     return paper.bytes()
 
 
-def _card(paper: Paper, event: BadgeEvent, face: BadgeFace, height: float) -> None:
+def _card(paper: Paper, face: BadgeFace, height: float) -> None:
     """One side of a card: both names in the middle, function and city under them, all centred."""
     width = _WIDTH - 40 * MM
     names = [face.name_arabic, face.name_latin]
@@ -115,7 +115,12 @@ def _lines(paper: Paper, event: BadgeEvent, sign: Sign, at: tuple[float, float])
 
 
 def _facing(
-    paper: Paper, event: BadgeEvent, texts: Mapping[str, str], at: tuple[float, float], style: Style, gap: float = 4 * MM
+    paper: Paper,
+    event: BadgeEvent,
+    texts: Mapping[str, str],
+    at: tuple[float, float],
+    style: Style,
+    gap: float = 4 * MM,
 ) -> None:
     """Latin on the left, Arabic on the right."""
     top, width = at
@@ -150,7 +155,9 @@ def parking_passes(event: BadgeEvent, words: Mapping[str, str], first: int, coun
     return paper.bytes()
 
 
-def _pass(paper: Paper, event: BadgeEvent, words: Mapping[str, str], number: str, how: tuple[float, str]) -> None:
+def _pass(
+    paper: Paper, event: BadgeEvent, words: Mapping[str, str], number: str, how: tuple[float, str]
+) -> None:
     height, accent = how
     side = 70 * MM
     left, bottom = 20 * MM, (height - side) / 2

@@ -106,11 +106,14 @@ def _last_printed(event_id: UUID) -> Mapping[UUID, tuple[Shown, Instant]]:
 def _candidate(row: Any, printed: Mapping[UUID, tuple[Shown, Instant]]) -> Candidate:
     face = face_of(row)
     facts = row[len(FACE) :]
-    language, leads, rank, delegation, position, place, protocol, photo, badge, sealed, handed, held_back = facts
+    language, leads, rank, delegation, position, place, protocol, photo, badge, sealed, handed, held_back = (
+        facts
+    )
     before = printed.get(badge)
     return Candidate(
         badge=badge, registration=face.registration, code_sealed=sealed, face=face,
-        shown={**shown_by(face, language, photo or "", place), "withheld": bool(held_back)}, printed=before[0] if before else None,
+        shown={**shown_by(face, language, photo or "", place), "withheld": bool(held_back)},
+        printed=before[0] if before else None,
         printed_at=before[1] if before else None, handed_at=handed,
         category_place=(place, place if protocol is None else protocol), delegation=delegation,
         delegation_place=position, leads=leads, rank=rank,

@@ -6,6 +6,7 @@ from app.badges.service.choosing import (
     choose_printer,
     drop_logo,
     drop_paper,
+    paper_names,
     save_paper,
 )
 from app.badges.service.codes import (
@@ -48,6 +49,7 @@ __all__ = [
     "issue",
     "listen",
     "make_blanks",
+    "paper_names",
     "preview",
     "print_all",
     "print_one",

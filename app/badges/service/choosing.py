@@ -12,13 +12,13 @@ from sqlalchemy import select
 from app.audit.rules import Act
 from app.audit.service import record
 from app.badges import queries
-from app.badges.exports import sized
+from app.badges.exports import STOCK_NAMES, sized
 from app.badges.models import BadgeDesign, OwnPaper, PrintSetup
 from app.badges.rules import Correction, Design, Duplex, Grid
 from app.kernel import storage
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
-from app.kernel.i18n import N_, Text
+from app.kernel.i18n import N_, Text, _
 from app.kernel.storage.logos import logo
 
 MOST_LOGOS = 6
@@ -91,6 +91,12 @@ def _setup(event_id: UUID) -> PrintSetup:
         setup = PrintSetup(event_id=event_id, duplex="", right=0.0, up=0.0, scale=1.0, logos=[])
         db.session.add(setup)
     return setup
+
+
+def paper_names(event_id: UUID) -> dict[str, str]:
+    """Papers that one can print on, by name, in the reader's language; the event's own as it called them."""
+    found = queries.stocks(event_id)
+    return {name: row.name if row else _(STOCK_NAMES[name]) for name, (_stock, row) in found.items()}
 
 
 def save_paper(event_id: UUID, name: str, measures: Mapping[str, Any], *, cut: bool, mono: bool) -> OwnPaper:

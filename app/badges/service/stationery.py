@@ -85,10 +85,13 @@ def _rows(people: Sequence[Candidate], language: str) -> list[dict[str, Any]]:
         first, second = names if language == "ar" else names[::-1]
         rows.append(
             {
-                "number": str(number), "name": first or second, "name_second": second if first else "",
-                "function": one.face.function, "category": one.face.category_name.pick(language),
+                "number": str(number),
+                "name": first or second,
+                "name_second": second if first else "",
+                "function": one.face.function,
+                "category": one.face.category_name.pick(language),
                 "city": Text(one.shown["city"]).pick(language),
-            }  # fmt: skip
+            }
         )
     return rows
 

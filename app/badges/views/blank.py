@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
-from app.badges.views.printing import SHORT, paper_names
+from app.badges.views.printing import SHORT
 from app.batches import service as batches
 from app.kernel import guard
 from app.kernel.db import atomic
@@ -32,8 +32,17 @@ def add_to(blueprint: Blueprint) -> None:
 @guard.requires("badges.view")
 def blanks(event: str) -> str:
     """How many blank badges each category has, and the form for more."""
+    return _page()
+
+
+def _page(fault: str = "") -> str:
+    here = scope().id
     return render_template(
-        "badges/blank.html", counts=queries.blanks(scope().id), papers=paper_names(), most=MOST, fault=""
+        "badges/blank.html",
+        counts=queries.blanks(here),
+        papers=service.paper_names(here),
+        most=MOST,
+        fault=fault,
     )
 
 
@@ -45,11 +54,7 @@ def make_blanks(event: str) -> ResponseReturnValue:
     if paper not in queries.stocks(scope().id) or request.form.get("category") not in kinds:
         raise NotFound
     if not wanted.isascii() or not wanted.isdecimal() or not 1 <= int(wanted) <= MOST:
-        page = render_template(
-            "badges/blank.html", counts=queries.blanks(scope().id), papers=paper_names(), most=MOST,
-            fault=_("Write a number from 1 to %(most)s.", most=MOST),
-        )  # fmt: skip
-        return page, 422
+        return _page(_("Write a number from 1 to %(most)s.", most=MOST)), 422
     with atomic():
         made = service.make_blanks(scope().id, kinds[request.form["category"]], int(wanted))
         batch = service.begin_blanks(scope().id, made, paper)

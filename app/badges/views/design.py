@@ -11,7 +11,6 @@ from app.badges import queries, service
 from app.badges.rules import BACKS, PARTS, Back, Design, Part
 from app.badges.service.content import read_file
 from app.badges.service.previews import WHO
-from app.badges.views.printing import paper_names
 from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, Text, _
@@ -44,7 +43,9 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/desk/<event>/badges/preview.png", "preview", preview)
     blueprint.add_url_rule("/desk/<event>/badges/logos", "add_logo", add_logo, methods=["POST"])
     blueprint.add_url_rule("/desk/<event>/badges/logos/<key>", "logo", logo)
-    blueprint.add_url_rule("/desk/<event>/badges/logos/<key>/remove", "drop_logo", drop_logo, methods=["POST"])
+    blueprint.add_url_rule(
+        "/desk/<event>/badges/logos/<key>/remove", "drop_logo", drop_logo, methods=["POST"]
+    )
 
 
 @guard.requires("badges.view")
@@ -64,7 +65,7 @@ def design(event: str) -> str:
         who=request.args.get("who", "arabic"),
         whos=[(key, _(word)) for key, (word, _by) in WHO.items()],
         paper=request.args.get("paper", "a4x8"),
-        papers=paper_names(),
+        papers=service.paper_names(scope().id),
         logos=queries.setup(scope().id).logos,
         longest=LONGEST_NOTE,
     )

@@ -44,7 +44,9 @@ def other_print(event: str, what: str) -> Response:
     make = {
         "cards": lambda: stationery.cards(scope().id, choice),
         "signs": lambda: stationery.signs(scope().id),
-        "passes": lambda: stationery.passes(scope().id, _number("first", 1, 9999), _number("count", 20, MOST_PASSES)),
+        "passes": lambda: stationery.passes(
+            scope().id, _number("first", 1, 9999), _number("count", 20, MOST_PASSES)
+        ),
         "tables": lambda: stationery.table_list(scope().id, choice),
     }
     headers = {"Content-Disposition": f'inline; filename="{scope().slug}-{what}.pdf"'}

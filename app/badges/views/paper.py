@@ -17,14 +17,26 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.scope import scope
 
-MEASURES = ("page_width", "page_height", "width", "height", "columns", "rows", "left", "top", "gap_x", "gap_y")
+MEASURES = (
+    "page_width",
+    "page_height",
+    "width",
+    "height",
+    "columns",
+    "rows",
+    "left",
+    "top",
+    "gap_x",
+    "gap_y",
+)
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Put the pages under their addresses."""
     blueprint.add_url_rule("/desk/<event>/badges/papers", "papers", papers)
     blueprint.add_url_rule("/desk/<event>/badges/papers", "add_paper", add_paper, methods=["POST"])
-    blueprint.add_url_rule("/desk/<event>/badges/papers/<uuid:paper>/remove", "drop_paper", drop_paper, methods=["POST"])
+    gone = "/desk/<event>/badges/papers/<uuid:paper>/remove"
+    blueprint.add_url_rule(gone, "drop_paper", drop_paper, methods=["POST"])
     blueprint.add_url_rule("/desk/<event>/badges/printer", "printer", printer, methods=["POST"])
     blueprint.add_url_rule("/desk/<event>/badges/test-page.pdf", "test_page", test_page)
 
@@ -117,4 +129,5 @@ def test_page(event: str) -> Response:
     if found is None:
         raise NotFound
     content = service.test_page(found[0])
-    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": "inline; filename=test-page.pdf"})
+    headers = {"Content-Disposition": 'inline; filename="test-page.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)

@@ -9,9 +9,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
-from app.badges.exports import STOCK_NAMES
 from app.badges.queries import Candidate, Choice
-from app.badges.rules import ORDERS, WHATS, Order, What
+from app.badges.rules import ORDERS, WHATS, What
 from app.batches import service as batches
 from app.kernel import guard
 from app.kernel.errors import NotFound
@@ -22,7 +21,11 @@ from app.registration import queries as registrations
 PAGE = 100  # people of the queue that a page shows
 SHORT = 1.5  # seconds in which most printings are done: nobody then waits for the background worker
 
-WHAT_NAMES = {"new": N_("not printed yet"), "changed": N_("changed since they were printed"), "all": N_("all")}
+WHAT_NAMES = {
+    "new": N_("not printed yet"),
+    "changed": N_("changed since they were printed"),
+    "all": N_("all"),
+}
 ORDER_NAMES = {
     "delegation": N_("by delegation"),
     "arabic": N_("by Arabic alphabet"),
@@ -44,7 +47,9 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/desk/<event>/badges.pdf", "sheets", sheets, methods=["POST"])
     blueprint.add_url_rule("/desk/<event>/badges/printings", "printings", printings)
     blueprint.add_url_rule("/desk/<event>/badges/printings/<uuid:run>", "printing", printing)
-    blueprint.add_url_rule("/desk/<event>/badges/printings/<uuid:run>/sheets", "again", again, methods=["POST"])
+    blueprint.add_url_rule(
+        "/desk/<event>/badges/printings/<uuid:run>/sheets", "again", again, methods=["POST"]
+    )
     blueprint.add_url_rule("/desk/<event>/badges/printings/<uuid:run>/index.pdf", "index", index)
     blueprint.add_url_rule(
         "/desk/<event>/delegates/<uuid:registration>/badge", "print_one", print_one, methods=["POST"]
@@ -75,14 +80,6 @@ def tabs() -> dict[str, Any]:
     }
 
 
-def paper_names() -> dict[str, str]:
-    """Papers that one can print on, by name; the event's own under the name it gave them."""
-    return {
-        name: row.name if row else _(STOCK_NAMES[name])
-        for name, (_stock, row) in queries.stocks(scope().id).items()
-    }
-
-
 @guard.requires("badges.view")
 def badges(event: str) -> str:
     """Who waits for the printer, who changed since, and the choice of what to print."""
@@ -103,7 +100,7 @@ def badges(event: str) -> str:
         beyond=max(0, len(found) - PAGE),
         total=len(found),
         choice=choice,
-        papers=paper_names(),
+        papers=service.paper_names(scope().id),
         whats=[(key, _(WHAT_NAMES[key])) for key in WHATS],
         orders=[(key, _(ORDER_NAMES[key])) for key in ORDERS],
         categories=queries.by_category(scope().id),
@@ -173,7 +170,7 @@ def sheets(event: str) -> Response:
 def printings(event: str) -> str:
     """What was printed, the newest first."""
     found = queries.runs(scope().id)
-    papers = paper_names()
+    papers = service.paper_names(scope().id)
     return render_template("badges/printings.html", runs=found, papers=papers, orders=ORDER_NAMES)
 
 
@@ -194,10 +191,9 @@ def printing(event: str, run: UUID) -> str:
         }
         for number, (printed, badge) in enumerate(queries.on_sheets(found.id))
     ]
-    return render_template(
-        "badges/printing.html", run=found, lines=lines, paper=paper_names().get(found.stock["name"], ""),
-        order=_(ORDER_NAMES[found.order]),
-    )  # fmt: skip
+    paper = service.paper_names(scope().id).get(found.stock["name"], "")
+    order = _(ORDER_NAMES[found.order])
+    return render_template("badges/printing.html", run=found, lines=lines, paper=paper, order=order)
 
 
 def _names(shown: dict[str, Any]) -> list[tuple[str, str]]:
@@ -246,7 +242,9 @@ def replace(event: str, registration: UUID) -> ResponseReturnValue:
 @guard.requires("badges.print")
 def hand_over(event: str, registration: UUID) -> ResponseReturnValue:
     """Note that somebody took their badge, or that it was noted by mistake."""
-    service.hand_over(registrations.get(scope().id, registration), given=request.form.get("given", "1") == "1")
+    service.hand_over(
+        registrations.get(scope().id, registration), given=request.form.get("given", "1") == "1"
+    )
     return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
 
 
