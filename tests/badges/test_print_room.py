@@ -20,6 +20,7 @@ from app.badges.models import PrintRun
 from app.badges.queries import Choice
 from app.badges.rules import Correction, Design, Impossible
 from app.badges.service import choosing, drawing, printing, stationery
+from app.badges.views.paper import MEASURES
 from app.batches import queries as works
 from app.batches import service as batches
 from app.events import queries as events
@@ -262,13 +263,8 @@ def test_backs_are_printed_where_the_printer_turns_its_sheets(event_id: UUID) ->
 def test_a_paper_of_ones_own_is_printed_on(event_id: UUID) -> None:
     amina = approved(event_id)
     grid = STOCKS["a4x8"].grid
-    measures = {
-        name: getattr(grid, name)
-        for name in ("page_width", "page_height", "rows", "left", "top", "gap_x", "gap_y")
-    }
-    own = service.save_paper(
-        event_id, "Ours", {**measures, "width": 90, "height": 55, "columns": 2}, cut=False, mono=True
-    )
+    measures = {name: getattr(grid, name) for name in MEASURES}
+    own = service.save_paper(event_id, "Ours", measures, cut=False, mono=True)
     assert service.paper_names(event_id)[f"own-{own.id}"] == "Ours"
     _run, pdf = printed(event_id, stock=f"own-{own.id}")
     assert codes(pdf) == [amina.code]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from uuid import UUID
 
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -33,10 +36,10 @@ def test_without_badges_the_page_says_what_comes(desk: FlaskClient, event_id: UU
     people.register(event_id)
     page = desk.get(f"{BADGES}?lang=en").text
     assert "No badge yet." in page
-    assert '<form method="post" action="/desk/meeting/badges.pdf"' not in page
+    assert 'name="paper"' not in page
     refused = desk.post(f"{BADGES}.pdf?lang=en")
     assert refused.status_code == 409
-    assert "Nobody is approved yet" in refused.text
+    assert "There is no badge to print." in refused.text
 
 
 def test_the_page_counts_badges_by_category(desk: FlaskClient, event_id: UUID) -> None:
@@ -45,7 +48,8 @@ def test_the_page_counts_badges_by_category(desk: FlaskClient, event_id: UUID) -
     page = " ".join(desk.get(f"{BADGES}?lang=en").text.split())
     assert "4 badges are ready to print." in page
     for name, number in (("Mayor", 3), ("Press", 1)):
-        assert f'{name}</th><td class="cell-number"><bdi>{number}</bdi>' in page
+        assert f"{name} ({number})</option>" in page
+    assert "Not printed: 4. Changed since: 0. Printed: 0. Handed over: 0." in page
     assert all(f'value="{name}"' in page for name in STOCKS)
     assert 'dir="rtl"' in desk.get(f"{BADGES}?lang=ar").text
 
@@ -71,5 +75,117 @@ def test_an_unknown_format_is_not_found(desk: FlaskClient, event_id: UUID) -> No
 def test_whoever_may_look_may_not_print(app: Flask, event_id: UUID) -> None:
     people.approved(event_id)
     auditor = people.desk(app, event_id, "auditor")
-    assert "badges.pdf" not in auditor.get(BADGES).text
+    assert 'name="paper"' not in auditor.get(BADGES).text
     assert auditor.post(f"{BADGES}.pdf").status_code == 403
+
+
+def test_a_printing_goes_from_the_queue_to_its_page(desk: FlaskClient, event_id: UUID) -> None:
+    amina = people.approved(event_id)
+    begun = desk.post(BADGES, data={"what": "new", "order": "latin", "paper": "id1"}, follow_redirects=True)
+    assert begun.status_code == 200
+    assert "Every badge is printed." in desk.get(f"{BADGES}?lang=en").text
+    listed = desk.get(f"{BADGES}/printings?lang=en").text
+    assert "No. 1" in listed
+    run = re.findall(rf"{BADGES}/printings/([0-9a-f-]+)", listed)[0]
+    page = desk.get(f"{BADGES}/printings/{run}?lang=en").text
+    assert "Amina Mint Salem" in page
+    sheets = desk.post(f"{BADGES}/printings/{run}/sheets")
+    assert (sheets.status_code, sheets.mimetype) == (200, "application/pdf")
+    picture = pypdfium2.PdfDocument(sheets.data)[0].render(scale=200 / 72).to_pil().convert("L")
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [amina.code]
+    assert desk.get(f"{BADGES}/printings/{run}/index.pdf").mimetype == "application/pdf"
+
+
+def test_a_badge_by_itself_opens_the_print_dialogue(desk: FlaskClient, event_id: UUID) -> None:
+    amina = people.approved(event_id)
+    address = f"/desk/meeting/delegates/{amina.id}/badge"
+    answer = desk.post(address, data={"paper": "id1", "reason": "damaged"})
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    with pikepdf.open(BytesIO(answer.data)) as pdf:
+        assert pdf.Root.OpenAction.N == "/Print"
+    assert desk.post(address, data={"paper": "no-such"}).status_code == 404
+    assert desk.post(address.replace("/badge", "/handed"), data={"given": "1"}).status_code == 303
+    assert "Handed over: 1." in " ".join(desk.get(f"{BADGES}?lang=en&what=all").text.split())
+
+
+def test_a_design_is_chosen_and_tried_before_it_is_saved(desk: FlaskClient, event_id: UUID) -> None:
+    people.approved(event_id)
+    asked = "parts=function&back=note&note-fr=Wi-Fi"
+    for address in (f"{BADGES}/preview.png?{asked}", f"{BADGES}/preview.png?{asked}&side=back&paper=a6"):
+        answer = desk.get(address)
+        assert (answer.status_code, answer.mimetype) == (200, "image/png")
+    saved = desk.post(
+        f"{BADGES}/design",
+        data={"category": "press", "parts": ["function"], "back": "note", "note-fr": "Wi-Fi"},
+    )
+    assert saved.status_code == 303
+    page = desk.get(f"{BADGES}/design?category=press&lang=en").text
+    assert "Wi-Fi</textarea>" in page
+    assert "Use the event’s design again" in page
+    assert desk.get(f"{BADGES}/preview.png?who=nobody").status_code == 404
+    assert desk.get(f"{BADGES}/design?category=nobody").status_code == 404
+
+
+def test_measures_that_do_not_fit_are_said_at_their_field(desk: FlaskClient, event_id: UUID) -> None:
+    typed = {"name": "Ours", "width": "90", "height": "55", "page_width": "210", "page_height": "297", "columns": "3",
+             "rows": "4", "left": "5", "top": "5", "gap_x": "0", "gap_y": "0"}  # fmt: skip
+    refused = desk.post(f"{BADGES}/papers?lang=en", data=typed)
+    assert refused.status_code == 422
+    assert "So many do not fit side by side on the paper." in refused.text
+    assert 'value="Ours"' in refused.text
+    assert desk.post(f"{BADGES}/papers", data={**typed, "columns": "2"}).status_code == 303
+    assert "Ours" in desk.get(f"{BADGES}/papers").text
+    far = desk.post(
+        f"{BADGES}/printer?lang=en", data={"duplex": "long", "line": "99", "left": "20", "bottom": "20"}
+    )
+    assert far.status_code == 422
+    assert "too far off" in far.text
+    near = desk.post(
+        f"{BADGES}/printer", data={"duplex": "long", "line": "149", "left": "21", "bottom": "20"}
+    )
+    assert near.status_code == 303
+    assert desk.get(f"{BADGES}/test-page.pdf?paper=a4x8").mimetype == "application/pdf"
+
+
+def test_a_logo_is_sent_shown_and_removed(desk: FlaskClient, event_id: UUID) -> None:
+    people.approved(event_id)
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
+    for name, content, said in (
+        ("a.svg", svg, "on the badges"),
+        ("b.svg", b"<svg><script/></svg>", "only shapes"),
+    ):
+        answer = desk.post(
+            f"{BADGES}/logos?lang=en", data={"logo": (BytesIO(content), name)}, follow_redirects=True,
+            content_type="multipart/form-data",
+        )  # fmt: skip
+        assert said in answer.text or "more than shapes" in answer.text
+    (key,) = set(re.findall(rf"{BADGES}/logos/([0-9a-f]{{32}})", desk.get(f"{BADGES}/design").text))
+    assert desk.get(f"{BADGES}/logos/{key}").mimetype == "image/png"
+    assert desk.get(f"{BADGES}/logos/{'0' * 32}").status_code == 404
+    assert desk.post(f"{BADGES}/logos/{key}/remove").status_code == 303
+
+
+def test_blank_badges_are_made_and_given(desk: FlaskClient, event_id: UUID) -> None:
+    amina = people.approved(event_id)
+    wrong = desk.post(f"{BADGES}/blank?lang=en", data={"category": "mayor", "count": "many", "paper": "id1"})
+    assert (wrong.status_code, "Write a number from 1 to 500." in wrong.text) == (422, True)
+    made = desk.post(f"{BADGES}/blank", data={"category": "mayor", "count": "1", "paper": "id1"})
+    assert made.status_code == 303
+    batch = made.headers["Location"].rsplit("/", 1)[1]
+    sheet = desk.get(f"/desk/meeting/batches/{batch}/file")
+    picture = pypdfium2.PdfDocument(sheet.data)[0].render(scale=200 / 72).to_pil().convert("L")
+    (code,) = (one.text for one in zxingcpp.read_barcodes(picture))
+    answer = desk.post(
+        f"/desk/meeting/delegates/{amina.id}/blank?lang=en", data={"code": code}, follow_redirects=True
+    )
+    assert "is theirs now" in answer.text
+
+
+@pytest.mark.parametrize("what", ["cards", "tables", "signs", "passes"])
+def test_other_prints_come_as_pdf(desk: FlaskClient, event_id: UUID, what: str) -> None:
+    people.all_approved(event_id, 2)
+    assert desk.get(f"{BADGES}/other").status_code == 200
+    answer = desk.get(f"{BADGES}/other/{what}.pdf?order=latin")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert desk.get(f"{BADGES}/other/nothing.pdf").status_code == 404
+    assert desk.get(f"{BADGES}/other/passes.pdf?count=9999").status_code == 404

@@ -77,7 +77,7 @@ def _printer_form() -> forms.PrinterForm:
         "left": round((20 - setup.right) / setup.scale, 1),
         "bottom": round((20 - setup.up) / setup.scale, 1),
     }
-    return forms.PrinterForm(data=shown)
+    return forms.PrinterForm(formdata=None, data=shown)
 
 
 @guard.requires("badges.print")
