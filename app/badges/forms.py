@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FloatField, IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 _NEEDED = InputRequired(_("Please write a number."))
@@ -38,9 +39,9 @@ class PrinterForm(FlaskForm):
     duplex = RadioField(
         _("Backs"),
         choices=[
-            ("", _("Print one side only")),
-            ("long", _("Turned over the long edge")),
-            ("short", _("Turned over the short edge")),
+            SelectChoice("", _("Print one side only")),
+            SelectChoice("long", _("Turned over the long edge")),
+            SelectChoice("short", _("Turned over the short edge")),
         ],
         default="",
     )
