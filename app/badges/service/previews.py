@@ -43,7 +43,8 @@ def preview(
     shown = max(found, key=WHO[who][1]).shown if found else _invented(event_id, category)
     (face,) = faces_from(event_id, {**facts, "designs": {}}, [(shown, SAMPLE)])
     face = _with_photo(event_id, replace(face, design=design), shown["photo"])
-    duplex = Printing(duplex="long")
+    # Over the edge that leaves the back upright on the screen.
+    duplex = Printing(duplex="long" if stock.format.height >= stock.format.width else "short")
     if back and design.back == "none":
         return png(badge_sheets(event_from(event_id, facts), [], alone(stock.format)), dpi=_dpi(stock))
     sheets = badge_sheets(event_from(event_id, facts), [face], alone(stock.format), duplex)
