@@ -131,10 +131,7 @@ def delegate(event: str, registration: UUID) -> str:
         papers=queries.papers(found, here),
         badges=_badges(found.id),
         sheets=badges.sheets_of(found.id),
-        papers=codes.paper_names(here.id),
-        handed_at=next(
-            (one.handed_at for one in badges.of_registration(found.id) if not one.revoked_at), None
-        ),
+        badge_papers=codes.paper_names(here.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),
         outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},

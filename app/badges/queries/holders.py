@@ -159,6 +159,7 @@ def _holder(row: Any) -> Holder:
 
 
 def face_of(row: Any) -> Face:
+    """The face in a row that begins with the columns of FACE."""
     ident, name_ar, name_latin, honorific, function, typed, country, city, category, category_name, colour = (
         row[: len(FACE)]
     )

@@ -15,7 +15,7 @@ from app.badges.rules import Design, code_from_bits
 from app.badges.service.content import event_from, faces_from, facts_of, read_file
 from app.events import queries as events
 from app.kernel.i18n import N_, _, current_language
-from app.kernel.pdf.picture import png
+from app.kernel.pdf.finished import png
 
 WHO: Mapping[str, tuple[str, Callable[[Candidate], int]]] = {
     "arabic": (N_("Longest Arabic name"), lambda one: len(one.shown["name_ar"])),

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from uuid import UUID
 
-from pypdf import PdfReader, PdfWriter
-
 from app.batches.models import Batch, BatchItem
 from app.batches.queries import items
 from app.batches.rules import Skipped
@@ -17,6 +15,7 @@ from app.events import queries as events
 from app.kernel.db import atomic, db
 from app.kernel.errors import Refusal
 from app.kernel.i18n import N_
+from app.kernel.pdf.finished import joined
 from app.letters import queries
 from app.letters.models import Letter
 from app.letters.queries import Wanted
@@ -64,7 +63,7 @@ def _file(batch: Batch) -> File | None:
     slug, kind = events.get_event(batch.event_id).slug, batch.params["kind"]
     if batch.params["as_zip"]:
         return File(f"{slug}-{kind}.zip", "application/zip", _archive(letters))
-    return File(f"{slug}-{kind}.pdf", "application/pdf", _joined([pdf for _letter, pdf in letters]))
+    return File(f"{slug}-{kind}.pdf", "application/pdf", joined([pdf for _letter, pdf in letters]))
 
 
 def _archive(letters: Sequence[tuple[Letter, bytes]]) -> bytes:
@@ -72,15 +71,6 @@ def _archive(letters: Sequence[tuple[Letter, bytes]]) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for letter, pdf in letters:
             archive.writestr(zipfile.ZipInfo(queries.file_name(letter), STAMP), pdf)
-    return target.getvalue()
-
-
-def _joined(pdfs: Sequence[bytes]) -> bytes:
-    writer = PdfWriter()
-    for pdf in pdfs:
-        writer.append(PdfReader(BytesIO(pdf)), import_outline=False)
-    target = BytesIO()
-    writer.write(target)
     return target.getvalue()
 
 
