@@ -45,6 +45,12 @@ class Batch(Model):
         return Progress(self.total, self.done, self.skipped, self.failed)
 
 
+declare(
+    Batch, of="event_id", event=True, notes="params actor_name",
+    kept="id kind state total done skipped failed then language actor_kind actor_id created_at touched_at ended_at",
+)  # fmt: skip
+
+
 class BatchItem(Model):
     """One item: whom it is about, what is to be done with it, and what became of it."""
 
@@ -60,7 +66,10 @@ class BatchItem(Model):
     fault: Mapped[dict[str, Any] | None] = mapped_column(Json)  # message (an English source text) and params
 
 
-declare(BatchItem, of="subject_id", kept="batch_id number state", notes="label value fault")
+declare(
+    BatchItem, of="subject_id", event_of="batch_id", event_via=Batch, kept="batch_id number state",
+    notes="label value fault",
+)  # fmt: skip
 
 
 class BatchFile(Model):
@@ -73,3 +82,6 @@ class BatchFile(Model):
     mimetype: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+declare(BatchFile, of="batch_id", through=Batch, event=True, gone="notes")

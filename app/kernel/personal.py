@@ -64,6 +64,7 @@ class Held:
     event_of: (
         str  # the column with the event's id, by which a purge finds rows of nobody known as well; or ""
     )
+    event_via: Held | None  # `event_of` holds the id of a row of this one, which is an event's
     unless: Mapping[str, str]  # rows that tell of nobody: column to value
     leaves: Mapping[str, str]  # what stands in a column afterwards that may not be empty
     event: bool  # `of` holds an event's id: people who are no delegates, known for the event's sake
@@ -79,7 +80,12 @@ class Held:
         """The rows of a whole event, whose registrations are `people`."""
         if self.event:
             return self.owned_by([event_id])
-        return self.table.c[self.event_of] == event_id if self.event_of else self.owned_by(people)
+        mine = self.owned_by(people)
+        if self.event_via is not None:
+            middle = self.event_via.table
+            here = select(middle.c.id).where(self.event_via.owned_by([event_id]))
+            return mine | self.table.c[self.event_of].in_(here)
+        return mine | (self.table.c[self.event_of] == event_id) if self.event_of else mine
 
     def columns(self, purposes: frozenset[str]) -> list[Column[Any]]:
         """The columns that go with these purposes, where the row stays."""
@@ -128,6 +134,7 @@ def declare(
     hidden: str = "",
     leaves: Mapping[str, str] | None = None,
     event_of: str = "",
+    event_via: Any = None,
     unless: Mapping[str, str] | None = None,
     event: bool = False,
     **purposes: str,
@@ -140,10 +147,10 @@ def declare(
     about nobody. `event=True`: `of` holds an event's id, and the people are no delegates (a focal point, a speaker).
     """
     by_column = {column: purpose for purpose, named in purposes.items() for column in named.split()}
-    middle = _held[through.__tablename__] if through is not None else None
+    middle, via = (_held[one.__tablename__] if one is not None else None for one in (through, event_via))
     _held[model.__tablename__] = Held(
         model.__table__, tuple(of.split()), middle, gone, frozenset(kept.split()), frozenset(hidden.split()),
-        by_column, event_of, unless or {}, leaves or {}, event,
+        by_column, event_of, via, unless or {}, leaves or {}, event,
     )  # fmt: skip
 
 

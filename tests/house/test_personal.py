@@ -53,7 +53,7 @@ def holding(gone: str = "", **purposes: str) -> Held:
     """A declaration of a table of photos."""
     table = Table("photo", MetaData(), Column("registration_id", String), Column("place", String))
     none: frozenset[str] = frozenset()
-    return Held(table, ("registration_id",), None, gone, none, none, purposes, "", {}, {}, False)
+    return Held(table, ("registration_id",), None, gone, none, none, purposes, "", None, {}, {}, False)
 
 
 def test_a_silent_table_and_a_silent_column_are_seen() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import Text
+from app.kernel.personal import attaches
 from app.kernel.signing import digest, unseal_bytes
 from app.letters.models import Letter, Letterhead, Proof
 from app.registration.models import Registration
@@ -100,3 +101,11 @@ def verdict(token: str) -> Verdict:
     if row is None:
         return "unknown"
     return "withdrawn" if row.withdrawn_at else "valid"
+
+
+@attaches
+def files_of(ids: Sequence[UUID]) -> Iterator[tuple[str, bytes]]:
+    """The letters of these registrations, for the export of a person."""
+    query = select(Letter).where(Letter.registration_id.in_(ids), Letter.content_sealed.is_not(None))
+    for one in db.session.scalars(query.order_by(Letter.issued_at)):
+        yield file_name(one), content(one)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, null, select, update
+from sqlalchemy import Table, delete, null, or_, select, update
 
 from app.audit.models import JournalEntry
+from app.batches.models import Batch, BatchFile, BatchItem
 from app.checkin.models import Scan
 from app.kernel.db import db
 from app.kernel.personal import Held, also, held
@@ -64,7 +65,10 @@ def forget_words(event_id: UUID, ids: Collection[UUID], words: Collection[str]) 
     """
     if not words:
         return 0
-    return _from_journal(event_id, words, _namesakes(event_id, ids, words)) + _from_scans(event_id, words)
+    spared = _namesakes(event_id, ids, words)
+    return (
+        _from_journal(event_id, words, spared) + _from_scans(event_id, words) + _from_batches(event_id, words)
+    )
 
 
 def _namesakes(event_id: UUID, ids: Collection[UUID], words: Collection[str]) -> dict[UUID, frozenset[str]]:
@@ -111,3 +115,13 @@ def _from_scans(event_id: UUID, words: Collection[str]) -> int:
     table = _SCANS
     here = table.c.event_id == event_id, table.c.content.is_not(None), says(table.c.content, words)
     return _done(update(table).where(*here).values(content=null(), salt=null()))
+
+
+def _from_batches(event_id: UUID, words: Collection[str]) -> int:
+    """Lines of uploaded tables that name the person, and every file that long work made: they are made anew at will."""
+    mine = select(Batch.id).where(Batch.event_id == event_id)
+    table = cast(Table, BatchItem.__table__)
+    naming = or_(says(table.c.label, words), says(table.c.value, words))
+    here = table.c.batch_id.in_(mine), naming
+    files = delete(BatchFile).where(BatchFile.batch_id.in_(mine))
+    return _done(update(table).where(*here).values(label="", value={}, fault=null())) + _done(files)

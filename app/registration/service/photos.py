@@ -119,19 +119,26 @@ def _crop(row: Photo) -> Crop:
 
 
 @goes_with("photos")
-def forget_files(ids: Sequence[UUID]) -> None:
-    """Delete photos and sent files of these registrations, with their bytes; inside atomic()."""
+def forget_photos(ids: Sequence[UUID]) -> None:
+    """Delete the photos of these registrations, with their bytes; inside atomic()."""
     for start in range(0, len(ids), FEW):
-        _forget_files(ids[start : start + FEW])
+        mine = Photo.registration_id.in_(ids[start : start + FEW])
+        photos = db.session.scalars(select(Photo).where(mine)).all()
+        _delete(photos, {key for one in photos for key in (one.source_key, one.badge_key)})
 
 
-def _forget_files(ids: Sequence[UUID]) -> None:
-    photos = db.session.scalars(select(Photo).where(Photo.registration_id.in_(ids))).all()
-    sent = select(Answer).where(Answer.registration_id.in_(ids), Answer.file_key.is_not(None))
-    answers = db.session.scalars(sent).all()
-    keys = {key for photo in photos for key in (photo.source_key, photo.badge_key)}
-    keys |= {answer.file_key for answer in answers if answer.file_key}
-    for row in (*photos, *answers):
+@goes_with("answers")
+@goes_with("photos")
+def forget_sent_files(ids: Sequence[UUID]) -> None:
+    """Delete the files that these registrations sent, with their bytes; inside atomic()."""
+    for start in range(0, len(ids), FEW):
+        mine = Answer.registration_id.in_(ids[start : start + FEW])
+        answers = db.session.scalars(select(Answer).where(mine, Answer.file_key.is_not(None))).all()
+        _delete(answers, {one.file_key for one in answers if one.file_key})
+
+
+def _delete(rows: Sequence[Photo] | Sequence[Answer], keys: set[str]) -> None:
+    for row in rows:
         db.session.delete(row)
     db.session.flush()
     for file in db.session.scalars(select(StoredFile).where(StoredFile.key.in_(keys))).all():
