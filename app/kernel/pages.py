@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from flask import Response, current_app, request
 
@@ -64,10 +65,17 @@ def cached_page(
 def _kept(key: Hashable, stamp: Hashable, render: Callable[[], str | bytes]) -> _Page:
     pages: dict[Hashable, _Page] = current_app.extensions.setdefault("pages", {})
     page = pages.get(key)
-    if page is None or page.stamp != stamp:
-        if len(pages) >= MOST:
-            pages.clear()
-        page = pages[key] = _made(stamp, render)
+    if page is not None and page.stamp == stamp:
+        return page
+    # After a publication everybody asks at once: one renders, the others wait for what it made.
+    locks: dict[Hashable, Lock] = current_app.extensions.setdefault("page-locks", {})
+    if len(pages) >= MOST:
+        pages.clear()
+        locks.clear()
+    with locks.setdefault(key, Lock()):
+        page = pages.get(key)
+        if page is None or page.stamp != stamp:
+            page = pages[key] = _made(stamp, render)
     return page
 
 

@@ -6,7 +6,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.bench import pages, printing, scans, whole
+from tests.bench import pages, printing, programme, scans, whole
 from tests.bench.ground import standing
 
 CROWD = 12_000
@@ -24,10 +24,13 @@ def main() -> None:
                 pages.reading,
                 pages.registering,
                 pages.weight,
+                programme.subscribers,
                 whole.memory,
             ):
                 for line in measure(ground):
                     print(json.dumps(line), flush=True)
+        for line in programme.large(Path(folder) / "large"):
+            print(json.dumps(line), flush=True)
         for line in printing.badges():
             print(json.dumps(line), flush=True)
 

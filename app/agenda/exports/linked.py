@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.i18n import Text
 
 CONTEXT = "https://schema.org"
-MOST = 400
+MOST = 100
 """Sessions told on the page of the whole agenda; each has a page of its own besides."""
 
 

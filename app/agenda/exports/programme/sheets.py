@@ -41,7 +41,7 @@ def _list(programme: Programme) -> bytes:
     first = programme.columns[0]
     paper = Paper(f"{first.programme} · {first.title}", first.language, A4, programme.direction)
     opening = _opening(programme, measure)
-    pages = _filled(programme, measure, opening)
+    pages = _filled(_parts(programme, measure), measure, opening)
     for number, page in enumerate(pages, 1):
         if number > 1:
             paper.next_page()
@@ -54,8 +54,8 @@ def _booklet(programme: Programme) -> bytes:
     first = programme.columns[0]
     size = (A4[1], A4[0])
     paper = Paper(f"{first.programme} · {first.title}", first.language, size, programme.direction)
-    inside = _filled(programme, measure, None)
-    by_day = _filled(programme, measure, None, by_day=True)
+    days = _parts(programme, measure)
+    inside, by_day = _filled(days, measure), _filled(days, measure, by_day=True)
     total = -(-(len(inside) + 2) // 4) * 4
     if len(by_day) + 2 <= total:  # a day for each page, where that takes no more sheets
         inside = by_day
@@ -73,20 +73,34 @@ def _booklet(programme: Programme) -> bytes:
     return paper.bytes()
 
 
-def _filled(programme: Programme, measure: Measure, opening: Part | None, by_day: bool = False) -> list[Page]:
-    """Parts on pages: none is split, and a day's title is not left at a foot."""
-    room = measure.height - _FOOT - 3 * MM
-    body = room - _HEAD
+def _parts(programme: Programme, measure: Measure) -> list[tuple[Part, list[Part]]]:
+    """Each day's title with its rows, none of them higher than a page."""
     accent = readable_accent(programme.accent, "#ffffff")
-    pages: list[list[Part]] = [[opening] if opening else []]
-    left = room - 10 * MM - opening.height if opening else body
+    made = []
     for day, entry in enumerate(programme.columns[0].days):
         title = day_title(measure, programme.columns, day, accent)
-        for row in range(len(entry.sessions)):
-            made = session_row(measure, programme.columns, day, row, body - title.height)
-            parts = [title, made] if row == 0 else [made]
+        most = _body(measure) - title.height
+        rows = [session_row(measure, programme.columns, day, row, most) for row in range(len(entry.sessions))]
+        made.append((title, rows))
+    return made
+
+
+def _body(measure: Measure) -> float:
+    return measure.height - _FOOT - 3 * MM - _HEAD
+
+
+def _filled(
+    days: list[tuple[Part, list[Part]]], measure: Measure, opening: Part | None = None, by_day: bool = False
+) -> list[Page]:
+    """Parts on pages: none is split, and a day's title is not left at a foot."""
+    body = _body(measure)
+    pages: list[list[Part]] = [[opening] if opening else []]
+    left = body + _HEAD - 10 * MM - opening.height if opening else body
+    for title, rows in days:
+        for place, row in enumerate(rows):
+            parts = [title, row] if place == 0 else [row]
             height = sum(part.height for part in parts)
-            if pages[-1] and (height > left or (by_day and row == 0)):
+            if pages[-1] and (height > left or (by_day and place == 0)):
                 pages.append([])
                 left = body
             pages[-1] += parts
