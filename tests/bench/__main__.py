@@ -1,39 +1,58 @@
-"""`make bench`: one JSON object a line, each figure with its bare baseline measured in the same run."""
+"""`make bench`: one JSON object a line, each figure with its bare baseline measured in the same run.
+
+`python -m tests.bench` runs everything; names after it (`scans pages`) run these alone.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.bench import pages, printing, programme, scans, whole
-from tests.bench.ground import standing
+from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
+ON_THE_SERVER: dict[str, Callable[[Ground], Iterator[dict[str, Any]]]] = {
+    "scans": scans.over_http,
+    "bare": scans.bare_loop,
+    "pages": pages.reading,
+    "registrations": pages.registering,
+    "weight": pages.weight,
+    "subscribers": programme.subscribers,
+    "memory": whole.memory,
+}
+BY_THEMSELVES = {"start": whole.starting, "large": programme.large, "badges": printing.badges}
 
 
-def main() -> None:
-    """Measure everything on one server after the other; some two minutes on two cores."""
+def main(names: Iterable[str]) -> int:
+    """Measure what is named, or everything: some two minutes on two quiet cores; 2 for a name that nobody knows."""
+    wanted = set(names) or {*ON_THE_SERVER, *BY_THEMSELVES}
+    if unknown := wanted - {*ON_THE_SERVER, *BY_THEMSELVES}:
+        print(
+            f"There is no {', '.join(sorted(unknown))}: {' '.join([*ON_THE_SERVER, *BY_THEMSELVES])}",
+            file=sys.stderr,
+        )
+        return 2
     with tempfile.TemporaryDirectory() as folder:
-        for line in whole.starting(Path(folder) / "start"):
-            print(json.dumps(line), flush=True)
-        with standing(Path(folder) / "instance", CROWD) as ground:
-            for measure in (
-                scans.over_http,
-                scans.bare_loop,
-                pages.reading,
-                pages.registering,
-                pages.weight,
-                programme.subscribers,
-                whole.memory,
-            ):
-                for line in measure(ground):
-                    print(json.dumps(line), flush=True)
-        for line in programme.large(Path(folder) / "large"):
-            print(json.dumps(line), flush=True)
-        for line in printing.badges():
-            print(json.dumps(line), flush=True)
+        for name, alone in BY_THEMSELVES.items():
+            if name in wanted:
+                _tell(alone(Path(folder) / name))
+        if wanted & ON_THE_SERVER.keys():
+            with standing(Path(folder) / "instance", CROWD) as ground:
+                for name, measure in ON_THE_SERVER.items():
+                    if name in wanted:
+                        _tell(measure(ground))
+    return 0
+
+
+def _tell(lines: Iterator[dict[str, Any]]) -> None:
+    for line in lines:
+        print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -22,6 +24,8 @@ from app.kernel.ids import new_id
 from app.kernel.signing import seal
 from app.registration.models import Registration
 from config import Config
+from tests.support import load
+from tests.support.load import Outcome, Plan
 from tests.support.server import Server, serving
 
 SLUG = "nouakchott"
@@ -40,6 +44,48 @@ class Ground:
     def port(self) -> int:
         """Where it listens."""
         return int(self.server.url.rpartition(":")[2])
+
+    def run(self, requests: Sequence[Sequence[bytes]], seconds: float, *, repeat: bool = False) -> Measured:
+        """Send requests, a list for each client; what came back, and what each answer cost the server."""
+        before = self._worked()
+        done = load.run(Plan(self.port, seconds, requests, repeat))
+        return Measured(done, (self._worked() - before) * 1000 / max(1, len(done.took)))
+
+    def processes(self) -> list[int]:
+        """The server's processes."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                if entry.name.isdecimal() and os.getsid(int(entry.name)) == self.server.process.pid:
+                    found.append(int(entry.name))
+            except ProcessLookupError:
+                continue
+        return found
+
+    def _worked(self) -> float:
+        """Seconds of CPU that the server has used up to now."""
+        fields = (
+            Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in self.processes()
+        )
+        return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came back, and the milliseconds of the server's CPU that one answer took, which other load leaves alone."""
+
+    done: Outcome
+    cpu_ms: float
+
+    def beside(self, bare: Measured, unit: str, baseline: str, each: int = 1) -> dict[str, Any]:
+        """Rate, percentiles and cost, beside those of the bare baseline; `each` is what one answer stands for."""
+        done = self.done
+        return {
+            "value": round(done.rate * each), "unit": unit, "p50_ms": round(done.percentile(50), 1),
+            "p95_ms": round(done.percentile(95), 1), "p99_ms": round(done.percentile(99), 1),
+            "cpu_ms": round(self.cpu_ms, 3), "baseline": baseline, "baseline_value": round(bare.done.rate),
+            "baseline_cpu_ms": round(bare.cpu_ms, 3), "ratio": round(done.rate / bare.done.rate, 2),
+        }  # fmt: skip
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import brotli
 
-from tests.bench.ground import SLUG, Ground
-from tests.support.load import Outcome, Plan, request, run
+from tests.bench.ground import SLUG, Ground, Measured
+from tests.support.load import request
 
 SECONDS = 4.0
 CLIENTS = 8
@@ -30,16 +30,16 @@ def reading(ground: Ground) -> Iterator[dict[str, Any]]:
         yield _line(name, _get(ground, path), "pages/s", bare)
 
 
-def _get(ground: Ground, path: str) -> Outcome:
+def _get(ground: Ground, path: str) -> Measured:
     one = request("GET", path, headers=[("Accept-Encoding", "gzip"), ("Accept-Language", "ar")])
-    return run(Plan(ground.port, SECONDS, [[one]] * CLIENTS, repeat=True))
+    return ground.run([[one]] * CLIENTS, SECONDS, repeat=True)
 
 
 def registering(ground: Ground) -> Iterator[dict[str, Any]]:
     """Whole registrations at 8 clients, each with journal line and mail in the outbox, against /healthz."""
     bare = _get(ground, "/healthz")
     lists = [_forms(ground, client, 400) for client in range(CLIENTS)]
-    yield _line("registrations", run(Plan(ground.port, SECONDS, lists)), "registrations/s", bare, wanted=303)
+    yield _line("registrations", ground.run(lists, SECONDS), "registrations/s", bare, wanted=303)
 
 
 def _forms(ground: Ground, client: int, count: int) -> list[bytes]:
@@ -66,14 +66,10 @@ def _person(token: str, name: str) -> bytes:
     return urllib.parse.urlencode(answers).encode()
 
 
-def _line(name: str, done: Outcome, unit: str, bare: Outcome, wanted: int = 200) -> dict[str, Any]:
-    if set(done.statuses) != {wanted}:
-        raise RuntimeError(f"{name}: answers were {dict(done.statuses)}")
-    return {
-        "bench": name, "value": round(done.rate), "unit": unit, "p50_ms": round(done.percentile(50), 1),
-        "p99_ms": round(done.percentile(99), 1), "baseline": "GET /healthz", "baseline_value": round(bare.rate),
-        "ratio": round(done.rate / bare.rate, 2),
-    }  # fmt: skip
+def _line(name: str, done: Measured, unit: str, bare: Measured, wanted: int = 200) -> dict[str, Any]:
+    if set(done.done.statuses) != {wanted}:
+        raise RuntimeError(f"{name}: answers were {dict(done.done.statuses)}")
+    return {"bench": name, **done.beside(bare, unit, "GET /healthz")}
 
 
 def weight(ground: Ground) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from app.badges.exports import STOCKS, BadgeEvent, BadgeFace, badge_sheets
@@ -15,7 +16,7 @@ from app.kernel.pdf import Style, shape
 COUNT = 1_000
 
 
-def badges() -> Iterator[dict[str, Any]]:
+def badges(_folder: Path) -> Iterator[dict[str, Any]]:
     """1,000 badges on A4 sheets."""
     faces = [_face(number) for number in range(COUNT)]
     event = BadgeEvent(

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from tests.bench.ground import SLUG, Ground
-from tests.support.load import Outcome, Plan, request, run
+from tests.bench.ground import SLUG, Ground, Measured
+from tests.support.load import request
 
 SECONDS = 4.0
 PATH = f"/api/v1/events/{SLUG}/scans"
@@ -24,17 +24,17 @@ def over_http(ground: Ground) -> Iterator[dict[str, Any]]:
     """One scan a request at 1, 8 and 32 keep-alive clients, and 100 a request at 8; every scan is new and durable."""
     codes = iter(ground.codes)
     for clients in (1, 8, 32):
-        empty = run(Plan(ground.port, SECONDS, [[_post(ground, [])]] * clients, repeat=True))
+        empty = ground.run([[_post(ground, [])]] * clients, SECONDS, repeat=True)
         share = (len(ground.codes) // 3 - 400) // clients
         batches = [[_post(ground, [code]) for code in islice(codes, share)] for _ in range(clients)]
-        done = run(Plan(ground.port, SECONDS, batches))
+        done = ground.run(batches, SECONDS)
         yield _line(f"scans-1-{clients}", done, 1, empty)
     many = [
         [_post(ground, [secrets.choice(ground.codes) for _ in range(100)]) for _ in range(40)]
         for _ in range(8)
     ]
-    empty = run(Plan(ground.port, SECONDS, [[_post(ground, [])]] * 8, repeat=True))
-    yield _line("scans-100-8", run(Plan(ground.port, SECONDS * 2, many)), 100, empty)
+    empty = ground.run([[_post(ground, [])]] * 8, SECONDS, repeat=True)
+    yield _line("scans-100-8", ground.run(many, SECONDS * 2), 100, empty)
 
 
 def _post(ground: Ground, codes: list[str]) -> bytes:
@@ -47,20 +47,10 @@ def _post(ground: Ground, codes: list[str]) -> bytes:
     return request("POST", PATH, json.dumps({"scans": lines}).encode(), headers)
 
 
-def _line(name: str, done: Outcome, scans: int, empty: Outcome) -> dict[str, Any]:
-    if set(done.statuses) != {200}:
-        raise RuntimeError(f"{name}: answers were {dict(done.statuses)}")
-    return {
-        "bench": name,
-        "value": round(done.rate * scans),
-        "unit": "scans/s",
-        "p50_ms": round(done.percentile(50), 1),
-        "p95_ms": round(done.percentile(95), 1),
-        "p99_ms": round(done.percentile(99), 1),
-        "baseline": "empty authenticated POST",
-        "baseline_value": round(empty.rate),
-        "ratio": round(done.rate / empty.rate, 2),
-    }
+def _line(name: str, done: Measured, scans: int, empty: Measured) -> dict[str, Any]:
+    if set(done.done.statuses) != {200}:
+        raise RuntimeError(f"{name}: answers were {dict(done.done.statuses)}")
+    return {"bench": name, **done.beside(empty, "scans/s", "empty authenticated POST", scans)}
 
 
 def bare_loop(ground: Ground) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,20 +22,8 @@ def starting(folder: Path) -> Iterator[dict[str, Any]]:
 
 def memory(ground: Ground) -> Iterator[dict[str, Any]]:
     """Proportional set size of all processes of the server, after everything above was asked of it."""
-    total = sum(_pss(number) for number in _session(ground.server.process.pid))
+    total = sum(_pss(number) for number in ground.processes())
     yield {"bench": "memory", "value": round(total / 1000), "unit": "MB"}
-
-
-def _session(leader: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                if os.getsid(int(entry.name)) == leader:
-                    found.append(int(entry.name))
-            except ProcessLookupError:
-                continue
-    return found
 
 
 def _pss(process: int) -> int:
