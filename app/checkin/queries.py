@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Uuid, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.agenda import queries as agenda
@@ -136,10 +136,8 @@ def logged(event_id: UUID, registrations: Collection[UUID], keys: Collection[str
     """The lines of these people at these checkpoints that say where they were."""
     if not registrations:
         return []
-    one = _merged(event_id)
-    people = {*registrations, *(old for old, new in one.items() if new in registrations)}
-    found = rows(_OF_PEOPLE, event=event_id, people=list(people), places=list(keys))
-    return [_line(row, one) for row in found]
+    found = rows(_OF_PEOPLE, event=event_id, people=list(registrations), places=list(keys))
+    return [_line(row, {}) for row in found]
 
 
 def _merged(event_id: UUID) -> dict[UUID, UUID]:
@@ -152,8 +150,14 @@ _MERGED = select(Registration.id, Registration.merged_into_id).where(
 )
 _MOVING = sorted(MOVING)
 _EVENT = Scan.event_id == bindparam("event", type_=Uuid())
-_OF_PEOPLE = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
-    _EVENT, Scan.registration_id.in_(bindparam("people", expanding=True)),
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+_FORMER = select(Registration.id).where(
+    Registration.event_id == bindparam("event", type_=Uuid()), Registration.merged_into_id.in_(_PEOPLE)
+)
+_OF_PEOPLE = select(
+    Scan.scan_id, func.coalesce(Registration.merged_into_id, Scan.registration_id), *_LOGGED[2:], Device.name
+).outerjoin(Device, Device.id == Scan.device_id).join(Registration, Registration.id == Scan.registration_id).where(
+    _EVENT, Scan.registration_id.in_(select(Registration.id).where(Registration.id.in_(_PEOPLE)).union_all(_FORMER)),
     Scan.checkpoint.in_(bindparam("places", expanding=True)), Scan.outcome.in_(_MOVING),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from app.events import models, rules
 from app.events.models import Category, City, Consent, Event, EventAlias
 from app.events.rules import EventPart, Funding, Window
-from app.kernel.db import db
+from app.kernel.db import db, rows
 from app.kernel.errors import NotFound
 from app.kernel.i18n import Text
 from app.kernel.scope import Scope
@@ -24,8 +24,8 @@ ACCENT = "#0b6b58"
 
 def find_scope(slug: str) -> Scope | None:
     """What every page needs of the event at this address, which may be a former one: then `slug` differs."""
-    row = db.session.execute(_SCOPE_AT, {"slug": slug}).one_or_none()
-    return None if row is None else _scope(row)
+    found = rows(_SCOPE_AT, slug=slug)
+    return _scope(found[0]) if found else None
 
 
 def scope_of(event_id: UUID) -> Scope:

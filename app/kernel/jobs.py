@@ -123,4 +123,7 @@ def _open(app: Flask) -> Huey:
     settings = {"results": False, "serializer": _Signed(app.config["SECRET_KEYS"])}
     if app.config["REDIS_URL"]:
         return RedisHuey("multaqa", url=app.config["REDIS_URL"], **settings)
-    return SqliteHuey("multaqa", filename=str(app.config["CONFIG"].instance / "jobs.db"), **settings)
+    # A task is a nudge, so the queue need not wait for the disk: what a power cut takes is found again by the clock.
+    return SqliteHuey(
+        "multaqa", filename=str(app.config["CONFIG"].instance / "jobs.db"), fsync=False, **settings
+    )

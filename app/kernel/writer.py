@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
@@ -18,6 +19,7 @@ Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 MOST = 64  # jobs in one transaction
+PATIENCE = 0.002  # seconds that a batch waits until it is as large as the one before
 
 
 class GroupWriter(Generic[Job, Answer]):
@@ -51,15 +53,27 @@ class GroupWriter(Generic[Job, Answer]):
                 self._thread.start()
 
     def _run(self) -> None:
-        while (first := self._waiting.get()) is not None:
-            taken = [first]
-            while len(taken) < MOST and not self._waiting.empty():
-                following = self._waiting.get()
-                if following is None:  # asked to close: this batch is the last
-                    self._do(taken)
-                    return
-                taken.append(following)
+        size = 1
+        while taken := self._batch(size):
             self._do(taken)
+            size = len(taken)
+
+    def _batch(self, size: int) -> list[tuple[Job, Future[Answer]]]:
+        """What waits, or comes soon: those who were answered together come back together. [] when asked to close."""
+        taken: list[tuple[Job, Future[Answer]]] = []
+        following, end = self._waiting.get(), time.monotonic() + PATIENCE
+        while following is not None:
+            taken.append(following)
+            if len(taken) == MOST:
+                return taken
+            try:
+                patience = max(0.0, end - time.monotonic()) if len(taken) < size else 0.0
+                following = self._waiting.get(timeout=patience)
+            except queue.Empty:
+                return taken
+        if taken:
+            self._waiting.put(None)  # this batch is the last but for what came meanwhile
+        return taken
 
     def _do(self, taken: list[tuple[Job, Future[Answer]]]) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from app.kernel.i18n import Text
@@ -12,6 +13,9 @@ from app.registration.rules.names import alike
 
 GENDERS = ("female", "male", "other", "unsaid")
 NO_INTERPRETATION = "none"
+
+
+_words_of = lru_cache(maxsize=4096)(words)  # names of cities, which every registration is held against
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Questions:
     def find_city(self, typed: str, country: str) -> KnownCity | None:
         """The one known city of the country whose name, in any language and near spelling, was typed."""
         here = [city for city in self.cities if city.country == country]
-        same = [city for city in here if any(words(name) == words(typed) for name in city.name.values())]
+        wanted = words(typed)
+        same = [city for city in here if any(_words_of(name) == wanted for name in city.name.values())]
         near = same or [city for city in here if any(alike(typed, name) for name in city.name.values())]
         return near[0] if len(near) == 1 else None
