@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import urllib.request
 from pathlib import Path
 
 import pypdfium2
@@ -25,6 +26,8 @@ PASSWORD = "trois mots bien choisis"
 PUBLIC = {
     "event": "/nouakchott/",
     "agenda": "/nouakchott/agenda",
+    "session": "/nouakchott/sessions/plenary-1",
+    "now": "/nouakchott/now",
     "register": "/nouakchott/register",
     "sign-in": "/desk/sign-in",
 }
@@ -69,7 +72,10 @@ def take_pages(running: server.Server, mailbox: smtp.Mailbox) -> None:
 
 
 def _shoot_all(page: Page, url: str, own: str, language: str, size: str) -> None:
-    addresses = {name: f"{url}{path}" for name, path in PUBLIC.items()} | {"pass": own}
+    addresses = {name: f"{url}{path}" for name, path in PUBLIC.items()} | {
+        "pass": own,
+        "own-agenda": f"{own}/agenda",
+    }
     addresses |= {name: f"{url}/desk/nouakchott/{path}" for name, path in DESK.items()}
     for name, address in addresses.items():
         page.goto(f"{address}?lang={language}")
@@ -135,6 +141,11 @@ def take_prints(running: server.Server, folder: Path) -> None:
         options = ("--session", "plenary-1", "--lang", language, "--out", str(target))
         running.flask("attendance", "export", "nouakchott", *options)
         _print(target, f"print-attendance-{language}")
+    for paper in ("a4-fr", "a4-ar-fr", "booklet-ar-fr"):
+        target = folder / f"programme-{paper}.pdf"
+        address = f"{running.url}/nouakchott/programme-{paper}.pdf"
+        target.write_bytes(urllib.request.urlopen(address).read())
+        _print(target, f"print-programme-{paper}")
 
 
 def _print(document: Path, name: str) -> None:
