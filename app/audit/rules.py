@@ -181,7 +181,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "departs_place": N_("Where you leave from"),
     "stays_elsewhere": N_("Where else you stay"),
     "hotel": N_("Hotel"),
-    "room": N_("Room"),
+    "room": N_("Room number"),
     "rooms": N_("Rooms held"),
     "visa": N_("Do you need a visa?"),
     "list": N_("List"),

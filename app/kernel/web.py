@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -210,8 +210,13 @@ FRAMED = (
 """A mail's HTML needs the inline styles that other pages do without; it gets no script, form or link."""
 
 
-def framed(html: str) -> Response:
-    """The HTML of a mail for a frame on a page of ours, which `allow_frames` lets in."""
+def framed(html: str, pictures: Mapping[str, str] | None = None) -> Response:
+    """The HTML of a mail for a frame on a page of ours, which `allow_frames` lets in.
+
+    `pictures` gives the data: address of each picture within it, by its content id.
+    """
+    for content_id, data in (pictures or {}).items():
+        html = html.replace(f"cid:{content_id}", data)
     response = guarded_by_secret(Response(html, mimetype="text/html"))
     response.headers["Content-Security-Policy"] = FRAMED
     return response

@@ -97,7 +97,7 @@ class LettersForm(FlaskForm):
     """Letters for many: which kind, for whom, in which language, and what is done with them."""
 
     kind = RadioField(N_("Letter"), validate_choice=False)
-    languages = SelectField(N_("In"), validate_choice=False)
+    languages = SelectField(N_("Language"), validate_choice=False)
     states = SelectMultipleField(N_("State"), validate_choice=False)
     categories = SelectMultipleField(N_("Category"), validate_choice=False)
     countries = SelectMultipleField(N_("Country"), validate_choice=False)
@@ -125,6 +125,8 @@ class LettersForm(FlaskForm):
             field.data = field.data if field.data in dict(field.choices) else field.choices[0][0]
         for field in self:
             field.label.text = _(field.label.text) if field.label.text else ""
+        for field in (self.kind, self.languages, self.hand_out, self.as_file):
+            field.flags.required = True
 
     @property
     def wanted(self) -> Wanted:

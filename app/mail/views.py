@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from base64 import b64encode
 from uuid import UUID
 
 from flask import (
@@ -79,12 +78,7 @@ def mail(event: str, mail_id: UUID) -> str:
 def preview(event: str, mail_id: UUID) -> Response:
     """The HTML of a mail for the frame on its page, its pictures within it."""
     composed = _get_preview(mail_id)
-    html = composed.html
-    for picture in composed.attachments:
-        if picture.content_id:
-            data = f"data:{picture.content_type};base64,{b64encode(picture.content).decode()}"
-            html = html.replace(f"cid:{picture.content_id}", data)
-    return web.framed(html)
+    return web.framed(composed.html, service.pictures(composed))
 
 
 @blueprint.get("/desk/<event>/mails/<uuid:mail_id>/files/<int:number>")

@@ -47,7 +47,7 @@ class StayForm(FlaskForm):
     departs_number = StringField(N_("Flight or train"))
     departs_place = StringField(N_("Where you leave from"))
     hotel = SelectField(N_("Hotel"), validate_choice=False)
-    room = StringField(N_("Room"))
+    room = StringField(N_("Room number"))
     elsewhere = StringField(N_("Where else you stay"), description=N_("With family, in a residence…"))
     visa = RadioField(N_("Do you need a visa?"), validate_choice=False)
     passport_number = StringField(

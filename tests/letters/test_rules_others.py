@@ -59,7 +59,7 @@ def test_the_count_says_who_gets_it_and_who_does_not() -> None:
         person("", "fr"),
         person("c@x.mr", "fr"),
     ]
-    found = counted(people, ["fr", "ar"], {"c@x.mr"})
+    found = counted(people, ["fr", "ar"], {"c@x.mr"}, None)
     assert found.reached == 3
     assert dict(found.by_language) == {"ar": 1, "fr": 2}
     assert [one.email for one in found.came_back] == ["c@x.mr"]

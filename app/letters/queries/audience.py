@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.events.models import Category
 from app.kernel.db import db
+from app.letters.models import Letter
 from app.letters.rules.audience import Audience, Person, counted
 from app.mail.queries import blocked
 from app.registration.models import Registration
@@ -19,12 +20,14 @@ from app.registration.rules import search_terms
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whom to write to; empty fields do not narrow. Categories are keys, delegations and people ids."""
+    """Whom to write to; empty fields do not narrow. Categories are keys; delegations, cities and people are ids."""
 
     states: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     delegations: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     text: str = ""
     people: tuple[str, ...] = ()
 
@@ -51,10 +54,22 @@ def people(event_id: UUID, who: Wanted) -> Sequence[Person]:
     return [Person(ident, latin or arabic, email, language) for ident, latin, arabic, email, language in rows]
 
 
-def audience(event_id: UUID, who: Wanted, languages: Sequence[str]) -> Audience:
+def audience(event_id: UUID, who: Wanted, languages: Sequence[str], letter_kind: str = "") -> Audience:
     """The count: who gets it in which of these languages, who has no address, who shares one, who is not written to."""
     found = people(event_id, who)
-    return counted(found, languages, blocked([one.email for one in found if one.email]))
+    gone = blocked([one.email for one in found if one.email])
+    return counted(found, languages, gone, released_to(event_id, letter_kind) if letter_kind else None)
+
+
+def released_to(event_id: UUID, kind: str) -> frozenset[UUID]:
+    """Those for whom a letter of a kind was released and not withdrawn."""
+    open_ = (
+        Letter.released_at.is_not(None),
+        Letter.withdrawn_at.is_(None),
+        Letter.registration_id.is_not(None),
+    )
+    query = select(Letter.registration_id).where(Letter.event_id == event_id, Letter.kind == kind, *open_)
+    return frozenset(one for one in db.session.scalars(query) if one is not None)
 
 
 def _narrowed(event_id: UUID, who: Wanted) -> list[ColumnElement[bool]]:
@@ -68,6 +83,10 @@ def _narrowed(event_id: UUID, who: Wanted) -> list[ColumnElement[bool]]:
         where.append(Registration.category_id.in_(keyed))
     if who.delegations:
         where.append(Registration.delegation_id.in_(map(UUID, who.delegations)))
+    if who.cities:
+        where.append(Registration.city_id.in_(map(UUID, who.cities)))
+    if who.languages:
+        where.append(Registration.language.in_(who.languages))
     if who.people:
         where.append(Registration.id.in_(map(UUID, who.people)))
     for term in search_terms(who.text):

@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.kernel.db import db
-from app.kernel.i18n import LANGUAGES, _, current_language, language_names, speaking
+from app.kernel.i18n import LANGUAGES, _, current_language, speaking
 from app.kernel.scope import Scope
 from app.letters.models import OwnWords
 from app.letters.rules import OCCASIONS
+from app.registration.queries import language_name
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def built_in(occasion: str, language: str) -> Words:
 def languages(here: Scope) -> Sequence[tuple[str, str]]:
     """The languages that an event writes in, of those that the program speaks, with their names; its own order."""
     known = [code for code in here.languages if code in LANGUAGES] or ["en"]
-    return [(code, language_names([code], current_language())) for code in known]
+    return [(code, language_name(code, current_language())) for code in known]
 
 
 def _said(source: str) -> str:

@@ -35,6 +35,7 @@ class Audience:
     by_language: Mapping[str, int]  # of those who get it
     no_address: Sequence[Person]
     came_back: Sequence[Person]
+    no_letter: Sequence[Person]
     shared: Mapping[str, Sequence[Person]]  # address to the people behind it, where there are several
 
     @property
@@ -43,9 +44,18 @@ class Audience:
         return sum(self.by_language.values())
 
 
-def counted(people: Sequence[Person], languages: Sequence[str], blocked: Collection[str]) -> Audience:
-    """Sort people by what happens with them; `languages` are those that the words are written in."""
-    reached = [one for one in people if one.email and one.email not in blocked]
+def counted(
+    people: Sequence[Person],
+    languages: Sequence[str],
+    blocked: Collection[str],
+    has_letter: Collection[UUID] | None,
+) -> Audience:
+    """Sort people by what happens with them; `languages` are those that the words are written in.
+
+    `has_letter` holds those for whom the letter to attach was released; None where none is attached.
+    """
+    able = [one for one in people if one.email and one.email not in blocked]
+    reached = [one for one in able if has_letter is None or one.id in has_letter]
     behind: dict[str, list[Person]] = {}
     for one in reached:
         behind.setdefault(one.email, []).append(one)
@@ -56,6 +66,7 @@ def counted(people: Sequence[Person], languages: Sequence[str], blocked: Collect
         else Counter({"": len(reached)}),
         [one for one in people if not one.email],
         [one for one in people if one.email and one.email in blocked],
+        [one for one in able if one not in reached],
         {email: several for email, several in behind.items() if len(several) > 1},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from app.events import queries as events
 from app.kernel import clock, guard
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
-from app.kernel.i18n import LANGUAGES, N_, current_language
+from app.kernel.i18n import LANGUAGES, N_
 from app.letters import queries
 from app.letters.models import Addressee, Letter, Sending
 from app.letters.queries import Wanted, Words
@@ -32,6 +32,7 @@ from app.registration import queries as registrations
 from app.registration.models import Registration
 
 OCCASION = "sending"
+REMINDER = "registration.reminder"
 WORK = "letters.send"
 
 
@@ -166,7 +167,7 @@ def compose_sending(
     return composed(Words(said["subject"], said["body"]), facts, events.scope_of(sending.event_id), {}, files)
 
 
-def starting_words(event_id: UUID, languages: tuple[str, ...]) -> dict[str, Words]:
-    """What a new sending begins with, in each language of the event that the program speaks."""
-    known = [language for language in LANGUAGES if language in languages] or [current_language()]
-    return {language: queries.words(event_id, OCCASION, language) for language in known}
+def starting_words(event_id: UUID, languages: Sequence[str], occasion: str = "") -> dict[str, Words]:
+    """What a new sending begins with in each of these languages: the words of a reminder, or those of a free mail."""
+    known = REMINDER if occasion == REMINDER else OCCASION
+    return {language: queries.words(event_id, known, language) for language in languages}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from app.batches.queries import find_batch
+from app.events.queries import get_event
 from app.kernel import guard, web
 from app.kernel.i18n import LANGUAGES, _, current_language, direction, speaking
 from app.kernel.scope import scope
@@ -16,8 +19,9 @@ from app.letters import queries, service
 from app.letters.forms import SendingForm
 from app.letters.models import Sending
 from app.letters.queries import Wanted, Words
-from app.letters.rules import MEANINGS, OCCASIONS, FaultyWords
+from app.letters.rules import MEANINGS, OCCASIONS, FaultyWords, line_of
 from app.letters.rules.audience import UNREACHED
+from app.mail import service as mails
 from app.mail.rules import STATES, Composed, explained
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -41,8 +45,11 @@ def sendings(event: str) -> str:
 
 
 def _subject(sending: Sending) -> str:
-    said = sending.words.get(current_language()) or next(iter(sending.words.values()))
-    return str(said["subject"])
+    """The subject as the desk lists it: with what is known of the event, without anybody's name."""
+    language = current_language() if current_language() in sending.words else next(iter(sending.words))
+    facts = dict.fromkeys(OCCASIONS["sending"].places, "")
+    facts |= queries.of_event(get_event(sending.event_id), language)
+    return line_of(sending.words[language]["subject"], facts, direction(language) == "rtl")
 
 
 @blueprint.route("/desk/<event>/sendings/new", methods=["GET", "POST"])
@@ -64,46 +71,61 @@ def edit(event: str, sending_id: UUID) -> ResponseReturnValue:
 
 def _form_page(sending: Sending | None) -> ResponseReturnValue:
     who = queries.wanted(sending.wanted) if sending else _asked_for()
-    known = (
-        who.stored
-        if sending
-        else {name: request.args.getlist(name) for name in ("states", "categories", "countries")}
-    )
+    ticked = {name: list(getattr(who, name)) for name in TICKED}
     form = SendingForm(
-        data={**known, "text": who.text, "letter_kind": sending.letter_kind if sending else ""}
+        data={**ticked, "text": who.text, "letter_kind": sending.letter_kind if sending else ""}
     )
     words = _words(sending)
     faults: dict[str, list[str]] = {}
     if request.method == "POST":
         typed = {code: one for code, one in words.items() if one.subject.strip() or one.body.strip()}
-        who = Wanted(**{**form.wanted.__dict__, "people": _people(request.form.getlist("people"))})
+        who = Wanted(**{**asdict(form.wanted), **_carried(request.form)})
         faults = _faults(typed) if typed else {"none": [_("Write it in one language at least.")]}
         if not faults:
-            kept = service.save_draft(
-                scope().id, sending.id if sending else None, who, typed, str(form.letter_kind.data or "")
-            )
+            kind = str(form.letter_kind.data or "")
+            kept = service.save_draft(scope().id, sending.id if sending else None, who, typed, kind)
             return redirect(url_for("sendings_desk.sending", event=scope().slug, sending_id=kept.id), 303)
+    carried = [(name, value) for name in CARRIED for value in getattr(who, name)]
     page = render_template(
-        "letters/edit_sending.html", form=form, words=words, faults=faults, people=who.people,
+        "letters/edit_sending.html", form=form, words=words, faults=faults, people=who.people, carried=carried,
         written_in=[(code, name, direction(code)) for code, name in queries.languages(scope())],
         places=[(name, _(MEANINGS[name]), False) for name in OCCASIONS["sending"].places], sending=sending,
     )  # fmt: skip
     return page, 422 if faults else 200
 
 
+TICKED = {"states": "state", "categories": "category", "countries": "country"}
+"""What the page asks by ticks, and what the list of delegates calls it."""
+
+CARRIED = {"delegations": "delegation", "cities": "city", "languages": "language", "people": "ids"}
+"""What else the list of delegates narrows by, carried along."""
+
+
 def _asked_for() -> Wanted:
-    return Wanted(text=request.args.get("text", "")[:200], people=_people(request.args.getlist("people")))
+    """The filter of an address, as this page or the list of delegates writes it."""
+    ticked = {name: tuple(_given(request.args, name, other)) for name, other in TICKED.items()}
+    return Wanted(**ticked, **_carried(request.args), text=request.args.get("text", "")[:200])
 
 
-def _people(given: list[str]) -> tuple[str, ...]:
-    """Ids of those who were ticked; what is no id is left out."""
-    found: list[str] = []
-    for text in given:
-        try:
-            found.append(str(UUID(text)))
-        except ValueError:
-            continue
-    return tuple(found)
+def _carried(source: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+    given = {name: _given(source, name, other) for name, other in CARRIED.items()}
+    return {
+        name: tuple(
+            value for value in values if (value in LANGUAGES if name == "languages" else _is_id(value))
+        )
+        for name, values in given.items()
+    }
+
+
+def _given(source: MultiDict[str, str], name: str, other: str) -> list[str]:
+    return source.getlist(name) or [value for value in source.getlist(other) if value]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _words(sending: Sending | None) -> dict[str, Words]:
@@ -113,7 +135,9 @@ def _words(sending: Sending | None) -> dict[str, Words]:
             code: Words(request.form.get(f"subject_{code}", ""), request.form.get(f"body_{code}", ""))
             for code, _name in queries.languages(scope())
         }
-    begun = service.starting_words(scope().id, tuple(code for code, _name in queries.languages(scope())))
+    begun = service.starting_words(
+        scope().id, [code for code, _name in queries.languages(scope())], request.args.get("words", "")
+    )
     if sending is None:
         return begun
     kept = {code: Words(one["subject"], one["body"]) for code, one in sending.words.items()}
@@ -141,7 +165,7 @@ def sending(event: str, sending_id: UUID) -> str:
 
 
 def _draft_page(found: Sending) -> str:
-    count = queries.audience(scope().id, queries.wanted(found.wanted), list(found.words))
+    count = queries.audience(scope().id, queries.wanted(found.wanted), list(found.words), found.letter_kind)
     names = dict(queries.languages(scope()))
     reader = registrations.find(scope().id, count.people[0].id) if count.people else None
     web.allow_frames()
@@ -185,7 +209,7 @@ def frame(event: str, sending_id: UUID, language: str) -> Response:
     people = queries.people(scope().id, queries.wanted(found.wanted))
     reader = registrations.find(scope().id, people[0].id) if people else None
     shown = _sample(found, reader, language)
-    return web.framed(shown.html if shown else "")
+    return web.framed(shown.html, mails.pictures(shown)) if shown else web.framed("")
 
 
 def _sample(sending: Sending, reader: Registration | None, language: str) -> Composed | None:

@@ -16,6 +16,7 @@ from app.letters import queries, service
 from app.letters.forms import WordsForm
 from app.letters.queries import Wanted, Words
 from app.letters.rules import LETTERS, MAILS, MEANINGS, OCCASIONS, FaultyWords
+from app.mail import service as mails
 from app.mail.rules import Composed
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -111,7 +112,7 @@ def frame(event: str, occasion: str, language: str) -> Response:
     shown = _sample(_reader(), occasion, language, queries.words(scope().id, occasion, language))
     if shown is None:
         raise NotFound
-    return web.framed(shown.html)
+    return web.framed(shown.html, mails.pictures(shown))
 
 
 def _check(occasion: str, language: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -73,6 +74,15 @@ def written(
         sender_name=head.sender_name,
         reply_to=head.reply_to,
     )
+
+
+def pictures(composed: Composed) -> dict[str, str]:
+    """The pictures within a mail's HTML as data: addresses, by their content id: for showing it on a page."""
+    return {
+        one.content_id: f"data:{one.content_type};base64,{b64encode(one.content).decode()}"
+        for one in composed.attachments
+        if one.content_id
+    }
 
 
 def _spaced(text: str) -> str:

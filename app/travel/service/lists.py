@@ -167,7 +167,7 @@ LISTS: Mapping[str, Kind] = {
         "delegates.view",
         _rooms,
         (
-            Column("room", N_("Room"), 18),
+            Column("room", N_("Room number"), 18),
             *_PERSON,
             Column("arrives", N_("Arrives"), 28),
             Column("departs", N_("Leaves"), 28),
