@@ -160,7 +160,7 @@ def _begin() -> None:
     g.began = time.perf_counter()
     g.reference = secrets.token_hex(4)
     most = getattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes", None)
-    if most is not None:
+    if most is not None and request.mimetype == "multipart/form-data":  # any other kind is read into memory
         request.max_content_length = most
     # No keyboard types NUL, and PostgreSQL fails at it where SQLite only finds nothing.
     if "\0" in request.path or b"%00" in request.query_string:

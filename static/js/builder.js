@@ -24,8 +24,11 @@ class Builder {
       handle.addEventListener("pointerdown", (event) => this.drag(event));
     }
     // After a step the page comes back at the question that moved: reading and keys go on there.
+    // The browser itself goes to the fragment once all is loaded, and would take the focus away again.
     const moved = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
-    moved?.querySelector(".builder-handle")?.focus();
+    const handle = moved?.querySelector(".builder-handle");
+    if (document.readyState === "complete") handle?.focus();
+    else addEventListener("load", () => requestAnimationFrame(() => handle?.focus()));
   }
 
   key(event) {

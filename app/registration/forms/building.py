@@ -52,6 +52,11 @@ class QuestionForm:
         """True where the event says what can be chosen."""
         return self.core is None and self.question.kind in (Kind.ONE, Kind.SEVERAL)
 
+    def rows(self) -> list[tuple[str, Text]]:
+        """Key and words of each answer that is offered, and some empty rows for more."""
+        offered_now = [(one.key, one.label) for one in self.question.choices if not one.retired]
+        return offered_now + [("", Text())] * self.more
+
     @property
     def key(self) -> str:
         """The key, made of the words for a new question."""

@@ -25,6 +25,8 @@ def write_added(
     spoken_of = sorted(answers.written - CORE.keys())
     rows = {row.key: row for row in queries.added_rows(registration.id)} if spoken_of and not fresh else {}
     new = {own.key: own for own in answers.own}
+    if fresh and (new or answers.photo):
+        db.session.flush()  # their rows point at the registration
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     gone: list[StoredFile] = []
