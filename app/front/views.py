@@ -40,7 +40,8 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
 }
 
 UNDER_DELEGATES = (
-    "accreditation_desk.", "front_desk.delegate", "travel_desk.", "delegations_desk.", "cities_desk.", "people_desk.",
+    "accreditation_desk.", "front_desk.delegate", "travel_desk.", "privacy_desk.person", "delegations_desk.",
+    "cities_desk.", "people_desk.",
     "places_desk.", "doubles_desk.", "registration_form.", "registration_photos.",
 )  # fmt: skip
 
@@ -64,7 +65,19 @@ RAIL = (
         "mail.view",
         ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk."),
     ),
-    (N_("Journal"), "audit.journal", "journal.view", ("audit.", "privacy_desk.")),
+    (
+        N_("Journal"),
+        "audit.journal",
+        "journal.view",
+        (
+            "audit.",
+            "privacy_desk.terms",
+            "privacy_desk.set_terms",
+            "privacy_desk.consents",
+            "privacy_desk.say",
+            "privacy_desk.agreed",
+        ),
+    ),
 )
 
 

@@ -28,6 +28,57 @@ TABLE_NAMES: Mapping[str, str] = {
 """A table without a name here is called by its own."""
 
 
+COLUMN_NAMES: Mapping[str, str] = {
+    "about": N_("About"),
+    "action": N_("Act"),
+    "after": N_("After"),
+    "arrives_by": N_("Arrival by"),
+    "arrives_number": N_("Arrival: number"),
+    "arrives_on": N_("Arrival: day"),
+    "arrives_place": N_("Arrival: place"),
+    "arrives_time": N_("Arrival: hour"),
+    "at": N_("When"),
+    "before": N_("Before"),
+    "checkpoint": N_("Place"),
+    "choices": N_("Answer"),
+    "code": N_("Code"),
+    "content": N_("Words"),
+    "country": N_("Country"),
+    "created_at": N_("Since"),
+    "day": N_("Answer"),
+    "departs_by": N_("Departure by"),
+    "departs_number": N_("Departure: number"),
+    "departs_on": N_("Departure: day"),
+    "departs_place": N_("Departure: place"),
+    "departs_time": N_("Departure: hour"),
+    "error": N_("Error"),
+    "expires": N_("Valid until"),
+    "given": N_("Given"),
+    "happened_at": N_("When"),
+    "issued_at": N_("Since"),
+    "label": N_("Name"),
+    "number": N_("Number"),
+    "occasion": N_("Occasion"),
+    "reason": N_("Reason"),
+    "reference": N_("Reference"),
+    "room": N_("Room"),
+    "sent_at": N_("Sent"),
+    "stays_elsewhere": N_("Stays at"),
+    "subject": N_("Subject"),
+    "text": N_("Text"),
+    "to": N_("To"),
+    "version": N_("Version"),
+    "visa": N_("Visa"),
+    "words": N_("Words"),
+}
+"""Columns that people read of; what has no name here and in the journal's fields stands in the JSON alone."""
+
+
+def column_name(column: str) -> str:
+    """The English source text for a column, or "" for one that tells a reader nothing."""
+    return COLUMN_NAMES.get(column, "")
+
+
 def table_name(table: str) -> str:
     """The English source text for a table, or its own name in words."""
     return TABLE_NAMES.get(table, table.replace("_", " ").capitalize())

@@ -17,14 +17,9 @@ from app.kernel.personal import attached
 from app.kernel.scope import Scope
 from app.privacy import queries
 from app.privacy.exports import Chapter, archive, chapters_pdf
-from app.privacy.rules import table_name
+from app.privacy.rules import column_name, table_name
 from app.registration import queries as registrations
 from app.registration.models import Registration
-
-UNTOLD = frozenset(
-    {"id", "at", "event", "chain", "subject_kind", "delegation", "registration_id", "actor_kind"}
-)
-"""Columns that say nothing to a reader, or that the line says otherwise."""
 
 
 def hand_out(event_id: UUID, registration_id: UUID, kind: str) -> bytes:
@@ -70,9 +65,10 @@ def _lines(rows: Sequence[Mapping[str, Any]], here: Scope, language: str) -> Ite
     for row in rows:
         yield "", ""
         for name, value in row.items():
-            said = _said(name, value, here, language)
-            if said and not name.endswith("_id") and name not in UNTOLD - {"at"}:
-                yield _(FIELD_NAMES.get(name, name.replace("_", " ").capitalize())), said
+            word = column_name(name) or FIELD_NAMES.get(name, "")
+            said = _said(name, value, here, language) if word else ""
+            if said:
+                yield _(word), said
 
 
 def _said(name: str, value: Any, here: Scope, language: str) -> str:
@@ -81,10 +77,11 @@ def _said(name: str, value: Any, here: Scope, language: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        named = Text({key: one for key, one in value.items() if isinstance(one, str)})
+        texts = Text({key: one for key, one in value.items() if isinstance(one, str)})
         if set(value) <= {*LANGUAGES, *here.languages}:
-            return named.pick(language, here.languages)
-        parts = (f"{_(FIELD_NAMES.get(k, k))}: {_said(k, v, here, language)}" for k, v in value.items() if v)
+            return texts.pick(language, here.languages)
+        named = ((column_name(key) or FIELD_NAMES.get(key, key), one) for key, one in value.items() if one)
+        parts = (f"{_(word)}: {_said('', one, here, language)}" for word, one in named)
         return " · ".join(parts)
     if isinstance(value, list):
         return ", ".join(_said(name, one, here, language) for one in value)
