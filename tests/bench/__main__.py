@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import pages, printing, programme, scans, whole
+from tests.bench import desk, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -25,7 +25,12 @@ ON_THE_SERVER: dict[str, Callable[[Ground], Iterator[dict[str, Any]]]] = {
     "subscribers": programme.subscribers,
     "memory": whole.memory,
 }
-BY_THEMSELVES = {"start": whole.starting, "large": programme.large, "badges": printing.badges}
+BY_THEMSELVES = {
+    "start": whole.starting,
+    "large": programme.large,
+    "badges": printing.badges,
+    "desk": desk.measured,
+}
 
 
 def main(names: Iterable[str]) -> int:

@@ -48,9 +48,12 @@ class Registration(Model):
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
-        Index(None, "event_id", "sort_ar"),
-        Index(None, "event_id", "sort_latin"),
-        Index(None, "event_id", "submitted_at"),
+        # For the list: its count and its pages come from the index alone. The search reads its keys from one where
+        # they may be of any length; PostgreSQL reads the table, whose long columns lie elsewhere.
+        Index(None, "event_id", "merged_into_id", "submitted_at", "id"),
+        Index(None, "event_id", "merged_into_id", "sort_ar", "id"),
+        Index(None, "event_id", "merged_into_id", "sort_latin", "id"),
+        Index("ix_registration_search", "event_id", "merged_into_id", "search").ddl_if(dialect="sqlite"),
         # One head a delegation.
         Index(
             "uq_registration_delegation_id_head",

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from app.events.models import Category, City
-from app.kernel.db import db, streamed
+from app.kernel.db import db, on_postgresql, streamed
 from app.registration.models import Delegation, Registration
 from app.registration.rules import LAST, search_letters, search_terms, sort_key
 
@@ -184,7 +184,9 @@ def _narrowed(event_id: UUID, wanted: Filter) -> Iterable[ColumnElement[bool]]:
 
 
 def _holds(fragment: str) -> ColumnElement[bool]:
-    return Registration.search.contains(fragment, autoescape=True)
+    # Faster than LIKE, which folds the case of what is folded already.
+    place = func.strpos if on_postgresql() else func.instr
+    return place(Registration.search, fragment) > 0
 
 
 def _nearest(text: str) -> Iterable[ColumnElement[Any]]:
