@@ -9,8 +9,10 @@ from uuid import UUID, uuid5
 
 from app.agenda import rules as files
 from app.agenda import service as agenda
+from app.delegations import service as delegations
 from app.events import queries as events
 from app.front.rules.demo import InventedDelegate, Target, invent
+from app.front.service.sending import SENT, key, make_delegations
 from app.kernel import clock
 from app.kernel.db import atomic
 from app.kernel.i18n import N_, _
@@ -41,8 +43,11 @@ def make_demo(count: int = 150, seed: int = 1) -> Demo:
     invented = invent(document.event, count, seed)
     with atomic(), quiet():
         asked = queries.questions(report.event_id, events.scope_of(report.event_id).version)
+        sent = make_delegations(report.event_id, invented)
         for index, person in enumerate(invented):
-            _register(report.event_id, asked, person, uuid5(report.event_id, f"demo {seed} {index}"))
+            ident = uuid5(report.event_id, f"demo {seed} {index}")
+            delegation = sent.get(key(person.city)) if person.category in SENT else None
+            _register(report.event_id, asked, person, ident, delegation)
     counts = queries.counts(report.event_id)
     return Demo(report.event_id, document.event.slug, sum(counts.values()), counts["approved"])
 
@@ -57,15 +62,18 @@ def _opened(document: files.EventDocument) -> files.EventDocument:
     return replace(moved, event=event)
 
 
-def _register(event_id: UUID, asked: Questions, person: InventedDelegate, submission: UUID) -> None:
+def _register(
+    event_id: UUID, asked: Questions, person: InventedDelegate, submission: UUID, delegation: UUID | None
+) -> None:
     if queries.find_submission(event_id, submission) is not None:
         return
-    made = service.register(
-        event_id, rules.check_submission(_answers(person), asked, person.language), submission
-    )
+    checked = rules.check_submission(_answers(person), asked, person.language)
+    made = service.register(event_id, checked, submission, delegation_id=delegation)
     ident = made.registration.id
     if person.target is Target.APPROVED:
         service.approve(event_id, [ident])
+        if delegation and person.category == "mayor":
+            delegations.name_head(delegation, ident)
     elif person.target is Target.REFUSED:
         service.refuse(event_id, [ident], person.reason or _(N_("The places for this category are taken.")))
     elif person.target is Target.WITHDRAWN:
