@@ -67,6 +67,8 @@ def _propose(registration: Registration, wanted: dict[str, Any]) -> None:
     if asked == before:
         return
     registration.proposed, registration.proposed_at = (asked, clock.now()) if asked else (None, None)
+    if asked:
+        note(registration, "ask", registration.state)
     journal("registration.change-asked", registration, after=dict.fromkeys(asked, "asked"))
 
 
