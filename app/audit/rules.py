@@ -198,7 +198,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "new": N_("New"),
     "filter": N_("Filter"),
     "left": N_("Left"),
-    "places": N_("Places"),
+    "places": N_("Number of places"),
     "categories": N_("Categories"),
     "category_id": N_("Category"),
     "city_id": N_("City"),

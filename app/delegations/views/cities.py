@@ -30,7 +30,7 @@ WORDS = {
     "focal_name": N_("Name of the focal point"),
     "focal_email": N_("Mail address"),
     "language": N_("Language"),
-    "places": N_("Places"),
+    "places": N_("Number of places"),
 }
 
 
