@@ -67,7 +67,7 @@ def person(feed: str) -> Response:
     # Those who see the same sessions share one file; a star or an invitation by name makes another.
     publication = agenda.find_publication(one.id)
     theirs = frozenset(session.uid for session in chosen(publication)) if publication else frozenset()
-    answer = _answer(one, ("person", theirs, status), chosen, status)
+    answer = _answer(one, ("person", theirs, status), chosen, status, publication)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -79,8 +79,9 @@ def _answer(
     what: tuple[Hashable, ...],
     chosen: Callable[[Publication], Version],
     status: str = "CONFIRMED",
+    publication: Publication | None = None,
 ) -> Response:
-    publication = agenda.find_publication(one.id)
+    publication = publication or agenda.find_publication(one.id)
     if publication is None:
         raise NotFound
     language = current_language()

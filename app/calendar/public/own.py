@@ -20,7 +20,7 @@ from app.registration import rules
 from app.registration import service as registering
 from app.registration.models import Registration
 
-STARS = "600/hour"  # taps by one delegate
+STARS = "120/hour"  # taps by one delegate
 
 
 @blueprint.get("/p/<token>/agenda")

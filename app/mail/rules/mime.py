@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 from urllib.parse import urlsplit
 
 from app.mail.rules.composed import Attachment, Composed
+from app.mail.rules.headers import say, say_address
 
 # Every server takes seven bits: Arabic travels as base64, and headers as RFC 2047 words.
 POLICY = SMTP.clone(cte_type="7bit")
@@ -25,11 +25,11 @@ def mime(
     every mail is for one person, and none comes from a list.
     """
     message = EmailMessage(policy=POLICY)
-    message["From"] = _address(sender, composed.sender_name)
-    message["To"] = _address(recipient)
+    say_address(message, "From", sender, composed.sender_name)
+    say_address(message, "To", recipient)
     if composed.reply_to and composed.reply_to != sender:
-        message["Reply-To"] = _address(composed.reply_to, composed.sender_name)
-    message["Subject"] = composed.subject
+        say_address(message, "Reply-To", composed.reply_to, composed.sender_name)
+    say(message, "Subject", composed.subject)
     message["Date"] = date
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -47,22 +47,10 @@ def mime(
     return message
 
 
-def ascii_domain(address: str) -> str:
-    """The address with its domain in the form that every server takes (IDNA)."""
-    local, at, domain = address.rpartition("@")
-    if domain.isascii():
-        return address
-    return f"{local}{at}{domain.encode('idna').decode('ascii')}"
-
-
 def own_domain(public_url: str) -> str:
     """The domain for message ids, for our greeting and for a sender where none is set: that of PUBLIC_URL."""
     host = urlsplit(public_url).hostname or ""
     return host if re.search("[a-z]", host) and ":" not in host else "localhost"
-
-
-def _address(address: str, name: str = "") -> Address:
-    return Address(name, addr_spec=ascii_domain(address))
 
 
 def _add_html(message: EmailMessage, composed: Composed) -> None:
