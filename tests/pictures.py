@@ -14,6 +14,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from app.badges.exports import STOCKS
 from tests.support import browser as chromium
 from tests.support import server, smtp
 from tests.support.browser import DESKTOP, PHONE
@@ -32,7 +33,7 @@ PUBLIC = {
     "sign-in": "/desk/sign-in",
 }
 DESK = {
-    "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-doors": "doors",
+    "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-badge-design": "badges/design", "desk-doors": "doors",
     "desk-attendance": "attendance", "desk-session": "attendance/plenary-1", "desk-agenda": "agenda",
     "desk-mails": "mails", "desk-journal": "journal", "desk-team": "team",
 }  # fmt: skip
@@ -132,7 +133,7 @@ def _approve_first(page: Page, url: str) -> None:
 
 def take_prints(running: server.Server, folder: Path) -> None:
     """Badges in their formats, and an attendance list in each language."""
-    for paper in ("a4x8", "a6", "id1", "label"):
+    for paper in STOCKS:
         target = folder / f"{paper}.pdf"
         running.flask("badges", "print", "nouakchott", "--format", paper, "--out", str(target))
         _print(target, f"print-badges-{paper}")
