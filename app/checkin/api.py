@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, g, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.audit.rules import Act
 from app.audit.service import record_once_a_day
 from app.badges import rules as codes
+from app.badges import service as badges
 from app.badges.queries import Carrier
 from app.checkin import queries, service
 from app.checkin.queries import DeviceFacts
@@ -25,7 +27,7 @@ from app.checkin.rules import (
     parse_scan,
 )
 from app.kernel import clock, guard, web
-from app.kernel.errors import NotSignedIn, Refusal
+from app.kernel.errors import Forbidden, NotSignedIn, Refusal
 from app.kernel.guard import Actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
@@ -112,7 +114,8 @@ def _device() -> DeviceFacts:
     if who.id is None:
         raise NotSignedIn
     override = who.may("scan.override", scope().id)
-    return DeviceFacts(None, who.id, scope().id, who.name, frozenset(), override, False, None)
+    may_print = who.may("badges.print", scope().id)
+    return DeviceFacts(None, who.id, scope().id, who.name, frozenset(), override, may_print, False, None)
 
 
 def _is_typed(line: object) -> bool:
@@ -226,7 +229,19 @@ def describe(device: DeviceFacts) -> dict[str, Any]:
         "checkpoints": [_checkpoint(one) for one in allowed],
         "rehearsal": False,
         "may_override": device.may_override,
+        "may_print": device.may_print,
     }
+
+
+@blueprint.get("/api/v1/events/<event>/badges/<uuid:registration>.pdf")
+@guard.requires("roster.read")
+def badge(event: str, registration: UUID) -> ResponseReturnValue:
+    """One badge as PDF that asks its viewer to print it, for doors that may print."""
+    if not _device().may_print:
+        raise Forbidden(permission="badges.print")
+    paper = request.args.get("paper", "id1")
+    content = badges.print_one(scope().id, registration, paper, _("Printed at the door."))
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": "inline"})
 
 
 def _checkpoint(one: queries.Checkpoint) -> dict[str, Any]:

@@ -20,3 +20,4 @@ class PairingForm(FlaskForm):
         description=_("Tick nothing to allow every place."),
     )
     may_override = BooleanField(_("May admit with a reason who is not expected"))
+    may_print = BooleanField(_("May print the badge of whom it scanned"))

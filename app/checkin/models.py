@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.clock import Instant
@@ -28,6 +28,7 @@ class Pairing(Model):
     name: Mapped[str] = mapped_column(String(100))
     checkpoints: Mapped[list[str]] = mapped_column(Json, default=list)
     may_override: Mapped[bool] = mapped_column(default=False)
+    may_print: Mapped[bool] = mapped_column(default=False, server_default=false())  # one badge, of whom it scanned
     link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant] = mapped_column(UtcInstant)

@@ -46,6 +46,7 @@ class DeviceFacts:
     name: str
     checkpoints: frozenset[str]
     may_override: bool
+    may_print: bool
     revoked: bool
     expires_at: Instant | None
     pairing_id: UUID | None = None
@@ -63,7 +64,7 @@ class Checkpoint:
 
 _DEVICE = (
     select(
-        Device.id, Device.event_id, Device.name, Pairing.checkpoints, Pairing.may_override,
+        Device.id, Device.event_id, Device.name, Pairing.checkpoints, Pairing.may_override, Pairing.may_print,
         Device.revoked_at, Pairing.revoked_at, Pairing.expires_at, Pairing.id,
     ).join(Pairing, Pairing.id == Device.pairing_id)
     .where(Device.token_hash == bindparam("token"))
@@ -75,10 +76,10 @@ def find_device(token: str) -> DeviceFacts | None:
     found = rows(_DEVICE, token=digest(token))
     if not found:
         return None
-    ident, event_id, name, checkpoints, may_override, revoked, withdrawn, expires, pairing = found[0]
+    ident, event_id, name, checkpoints, may_override, may_print, revoked, withdrawn, expires, pairing = found[0]
     ended = bool(revoked or withdrawn)
     return DeviceFacts(
-        ident, None, event_id, name, frozenset(checkpoints), may_override, ended, expires, pairing
+        ident, None, event_id, name, frozenset(checkpoints), may_override, may_print, ended, expires, pairing
     )
 
 

@@ -38,6 +38,7 @@ let over = false; // the pairing has ended: nothing new is scanned, what is unse
 let place = null;
 let placeByHand = false;
 let direction = "in";
+let answered = null; // whose badge the answer on the screen is about
 let current = null; // the scan whose answer the screen shows or waits for
 let undoable = null; // the last scan that the undo button takes back
 let timers = [];
@@ -101,9 +102,20 @@ function tell(line, result) {
   screen.say(say("ready"));
   const shown = answer(result, line, say, { language, zone: pairing.event.timezone, placeName });
   const overridable = Boolean(pairing.may_override) && !line.override && OVERRIDABLE.has(result.outcome);
-  screen.show({ ...shown, overridable });
+  answered = result.registration ?? null;
+  screen.show({ ...shown, overridable, printable: Boolean(pairing.may_print) && answered !== null });
   sound.play(shown.tone);
   timers.push(setTimeout(screen.clear, STAYS));
+}
+
+// The tab is opened before the answer is there: browsers open none later, when no finger asked for it.
+async function printBadge(event) {
+  event.stopPropagation();
+  const tab = window.open("", "_blank");
+  const file = await server.readBadge(answered);
+  if (file && tab) tab.location = file;
+  else tab?.close();
+  screen.notice("print", !file && say("not_printed"));
 }
 
 function forgetTimers() {
@@ -237,6 +249,7 @@ function listenToPage() {
     part("override-sheet").scan = current;
     part("override-sheet").showModal();
   });
+  on("print", "click", printBadge);
   on("override-close", "click", () => part("override-sheet").close());
   on("override-form", "submit", admitWithReason);
   on("mute", "click", toggleSound);

@@ -21,6 +21,7 @@ export function createScreen(root, icons) {
     setText(part("advice"), shown.advice);
     part("rehearsal").hidden = !shown.rehearsal;
     part("override").hidden = !shown.overridable;
+    part("print").hidden = !shown.printable;
     verdict.hidden = false;
     // Emptied first: the same words twice are to be spoken twice.
     part("spoken").textContent = "";

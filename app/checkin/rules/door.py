@@ -55,6 +55,7 @@ DOOR_MESSAGES: Mapping[str, str] = {
         "The pairing has ended. Ask the desk for a new link; scans that are not sent stay on this device."
     ),
     "forbidden": N_("This device is paired with another event. Ask the desk for a new link."),
+    "not_printed": N_("The badge could not be printed. Try again, or ask the desk."),
     "storage_full": N_(
         "This device cannot keep scans: its storage is full or closed. Stay online and tell the desk."
     ),

@@ -39,7 +39,7 @@ class NewPairing:
 
 def pair(
     event_id: UUID, name: str, checkpoints: Collection[str] = (), *, may_override: bool = False,
-    lasts: timedelta = timedelta(days=4),
+    may_print: bool = False, lasts: timedelta = timedelta(days=4),
 ) -> NewPairing:  # fmt: skip
     """Make a pairing link and its first device; no checkpoints means all; raises UnknownCheckpoint."""
     with atomic() as session:
@@ -50,6 +50,7 @@ def pair(
         link, now = new_token(), clock.now()
         made = Pairing(
             event_id=event_id, name=name.strip()[:100], checkpoints=list(checkpoints), may_override=may_override,
+            may_print=may_print,
             link_hash=digest(link), link_sealed=seal(link), created_at=now,
             expires_at=clock.instant(now + lasts), devices=[],
         )  # fmt: skip

@@ -54,6 +54,7 @@ PROBLEMS = {
     "401": _problem("No token, or an unknown one."),
     "403": _problem("The token does not allow this, or belongs to another event."),
     "404": _problem("No such event or session."),
+    "409": _problem("There is no badge to print."),
     "413": _problem("More than 1,000 scans, or a body of more than 4 MB."),
     "429": _problem("Too many attempts.", headers=RETRY),
 }
@@ -69,10 +70,11 @@ EVENT = {
 
 def _answers(schema: str, description: str, *problems: str) -> Json:
     good = {"description": description, "content": {"application/json": {"schema": ref(schema)}}}
-    refused = {
-        status: {"$ref": f"#/components/responses/{status}"} for status in ("401", "403", "404", *problems)
-    }
-    return {"200": good, **refused}
+    return {"200": good, **_refused(*problems)}
+
+
+def _refused(*problems: str) -> Json:
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in ("401", "403", "404", *problems)}
 
 
 def _query(name: str, description: str, **more: Any) -> Json:
@@ -118,6 +120,23 @@ PATHS: Json = dict(
                 "responses": _answers(
                     "Door", "The event, and the checkpoints of this device with their hours."
                 ),
+            },
+        ),
+        _at(
+            "badges/{registration}.pdf",
+            get={
+                "operationId": "printBadge",
+                "summary": "One badge to print",
+                "description": "For devices whose pairing may print. Permission: roster.read.",
+                "parameters": [
+                    {"name": "registration", "in": "path", "required": True,
+                     "schema": {"type": "string", "format": "uuid"}},
+                    _query("paper", "The name of a paper; id1 without it."),
+                ],
+                "responses": {
+                    "200": {"description": "The badge.", "content": {"application/pdf": {"schema": {}}}},
+                    **_refused("409"),
+                },
             },
         ),
         _at(

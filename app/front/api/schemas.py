@@ -138,6 +138,7 @@ DOOR = _object(
         "device": TEXT,
         "checkpoints": _list(ref("Checkpoint")),
         "may_override": FLAG,
+        "may_print": FLAG,
         "rehearsal": FLAG,
     }
 )

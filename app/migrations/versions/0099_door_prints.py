@@ -1,0 +1,14 @@
+"""Doors that may print the badge of whom they scanned."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0099"
+down_revision = "0098"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("pairing", sa.Column("may_print", sa.Boolean(), nullable=False, server_default=sa.false()))
