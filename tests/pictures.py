@@ -33,7 +33,8 @@ PUBLIC = {
     "sign-in": "/desk/sign-in",
 }
 DESK = {
-    "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-badge-design": "badges/design", "desk-doors": "doors",
+    "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-badge-design": "badges/design",
+    "desk-doors": "doors",
     "desk-attendance": "attendance", "desk-session": "attendance/plenary-1", "desk-agenda": "agenda",
     "desk-mails": "mails", "desk-journal": "journal", "desk-team": "team",
 }  # fmt: skip

@@ -28,7 +28,9 @@ class Pairing(Model):
     name: Mapped[str] = mapped_column(String(100))
     checkpoints: Mapped[list[str]] = mapped_column(Json, default=list)
     may_override: Mapped[bool] = mapped_column(default=False)
-    may_print: Mapped[bool] = mapped_column(default=False, server_default=false())  # one badge, of whom it scanned
+    may_print: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # one badge, of whom it scanned
     link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant] = mapped_column(UtcInstant)

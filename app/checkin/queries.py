@@ -76,7 +76,9 @@ def find_device(token: str) -> DeviceFacts | None:
     found = rows(_DEVICE, token=digest(token))
     if not found:
         return None
-    ident, event_id, name, checkpoints, may_override, may_print, revoked, withdrawn, expires, pairing = found[0]
+    ident, event_id, name, checkpoints, may_override, may_print, revoked, withdrawn, expires, pairing = found[
+        0
+    ]
     ended = bool(revoked or withdrawn)
     return DeviceFacts(
         ident, None, event_id, name, frozenset(checkpoints), may_override, may_print, ended, expires, pairing

@@ -38,7 +38,10 @@ def pair(event: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form), 422
     made = service.pair(
-        scope().id, form.name.data, form.checkpoints.data or [], may_override=bool(form.may_override.data),
+        scope().id,
+        form.name.data,
+        form.checkpoints.data or [],
+        may_override=bool(form.may_override.data),
         may_print=bool(form.may_print.data),
     )
     return redirect(url_for("checkin_desk.link", event=event, pairing=made.id))

@@ -273,11 +273,11 @@ def test_somebody_not_yet_approved_has_no_code_at_all(door: Door) -> None:
 
 
 def test_a_door_prints_a_badge_where_its_pairing_allows_it(app: Flask, event_id: UUID) -> None:
-    amina = people.approved(event_id)
+    amina = approved(event_id)
     client = app.test_client()
     address = f"/api/v1/events/meeting/badges/{amina.id}.pdf"
     for may_print, status in ((False, 403), (True, 200)):
-        token = service.pair(event_id, "Door", may_print=may_print).token
+        token = checkin.pair(event_id, "Door", may_print=may_print).token
         answer = client.get(address, headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == status
     assert answer.mimetype == "application/pdf"

@@ -74,7 +74,9 @@ def _answers(schema: str, description: str, *problems: str) -> Json:
 
 
 def _refused(*problems: str) -> Json:
-    return {status: {"$ref": f"#/components/responses/{status}"} for status in ("401", "403", "404", *problems)}
+    return {
+        status: {"$ref": f"#/components/responses/{status}"} for status in ("401", "403", "404", *problems)
+    }
 
 
 def _query(name: str, description: str, **more: Any) -> Json:
@@ -129,8 +131,12 @@ PATHS: Json = dict(
                 "summary": "One badge to print",
                 "description": "For devices whose pairing may print. Permission: roster.read.",
                 "parameters": [
-                    {"name": "registration", "in": "path", "required": True,
-                     "schema": {"type": "string", "format": "uuid"}},
+                    {
+                        "name": "registration",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string", "format": "uuid"},
+                    },
                     _query("paper", "The name of a paper; id1 without it."),
                 ],
                 "responses": {
