@@ -29,6 +29,7 @@ BY_THEMSELVES = {
     "start": whole.starting,
     "large": programme.large,
     "badges": printing.badges,
+    "codes": printing.reading,
     "desk": desk.measured,
 }
 
