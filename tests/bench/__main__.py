@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import desk, pages, printing, programme, scans, whole
+from tests.bench import desk, mailing, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -31,6 +31,7 @@ BY_THEMSELVES = {
     "badges": printing.badges,
     "codes": printing.reading,
     "desk": desk.measured,
+    "mailing": mailing.mailing,
 }
 
 
