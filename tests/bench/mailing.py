@@ -1,4 +1,4 @@
-"""A mail to 5,000 people: queued by the worker, delivered to a real SMTP server, beside a bare loop on the same server."""
+"""A mail to 5,000 people: queued by the worker, delivered to a real SMTP server, beside a bare loop on that server."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def _fill(event: UUID) -> None:
         token = new_token()
         rows.append({
             "id": new_id(), "event_id": event, "state": "approved", "submission": new_id(), "link_hash": digest(token),
-            "link_sealed": seal(token), "name_latin": f"Amina Mint Salem {number}", "name_ar": f"أمينة بنت سالم {number}",
+            "link_sealed": seal(token), "name_latin": f"Amina Mint Salem {number}",
+            "name_ar": f"أمينة بنت سالم {number}",
             "email": f"delegate{number}@example.org", "category_id": category, "country": "MR", "city_typed": "Rosso",
             "language": ("fr", "ar")[number % 2], "submitted_at": clock.now(), "changed_at": clock.now(),
         })  # fmt: skip
