@@ -21,11 +21,17 @@ function offset(text) {
 function own(times, words, language) {
   const made = document.createElement("small");
   made.className = "own-time";
-  const hours = document.createElement("bdi");
-  hours.textContent = times.map((one) => clock(new Date(one))).join("–");
-  made.append(hours, ` ${words}`);
+  // Each hour isolated, so that they follow one another as the venue's do, in Arabic from right to left.
+  times.forEach((one, at) => made.append(at ? "–" : "", isolated(clock(new Date(one)))));
+  made.append(` ${words}`);
   const day = weekday(times[0], language);
   if (day) made.append(` (${day})`);
+  return made;
+}
+
+function isolated(text) {
+  const made = document.createElement("bdi");
+  made.textContent = text;
   return made;
 }
 
