@@ -22,6 +22,7 @@ from app.registration import queries as registrations
 from app.registration import service as registering
 from app.registration.models import Delegation, Registration
 from app.registration.rules import Faulty, NoPlace, NotOpen, Questions, QuotaUsed, Submission, can
+from app.registration.rules.visibility import Person, Viewer, may_see
 from app.travel import queries as travels
 from app.travel.rules import Stay, check_stay
 
@@ -211,7 +212,10 @@ def decline(token: str) -> ResponseReturnValue:
 def own(found: Delegation, person: UUID) -> Registration:
     """One of the delegation's own people; NotFound for anybody else's."""
     old = registrations.find(found.event_id, person)
-    if old is None or old.delegation_id != found.id or old.merged_into_id:
+    if old is None or old.merged_into_id:
+        raise NotFound
+    viewer = Viewer(found.event_id, delegation=found.id)
+    if not may_see(viewer, Person(old.id, old.event_id, old.delegation_id)):
         raise NotFound
     return old
 
