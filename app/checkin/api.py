@@ -31,6 +31,7 @@ from app.kernel.errors import Forbidden, NotSignedIn, Refusal
 from app.kernel.guard import Actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
+from app.registration import queries as registrations
 from app.registration.rules import search_key
 
 blueprint = Blueprint("checkin_api", __name__)
@@ -169,11 +170,12 @@ def roster(event: str) -> ResponseReturnValue:
         pull = Act("roster.pulled", who.kind, who.id, here.id, about=who.name)
         record_once_a_day(pull, here.timezone)
     places = [one.facts for one in queries.checkpoints(here.id).values()]
+    photos = registrations.door_photos(here.id, [one.face.registration for one in found.people])
     return jsonify(
         cursor=str(found.cursor),
         whole=found.whole,
         more=found.more,
-        people=[_person(one, places) for one in found.people],
+        people=[_person(one, places, photos) for one in found.people],
         scans=[_known(one) for one in found.scans],
         server_time=clock.stamp(clock.now()),
     )
@@ -184,7 +186,7 @@ CHECK = (
 )
 
 
-def _person(one: Carrier, places: list[CheckpointFacts]) -> dict[str, Any]:
+def _person(one: Carrier, places: list[CheckpointFacts], photos: dict[UUID, str]) -> dict[str, Any]:
     face = one.face
     return {
         "registration": str(face.registration),
@@ -198,6 +200,7 @@ def _person(one: Carrier, places: list[CheckpointFacts]) -> dict[str, Any]:
         "delegation": "",
         "expected": [place.key for place in places if place.awaits(face.category, face.registration)],
         "phone": one.phone,
+        "photo": photos.get(face.registration, ""),
     }
 
 

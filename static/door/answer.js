@@ -19,7 +19,7 @@ const TONES = {
 };
 
 // result: one of the API's, or {outcome: "kept"} for what nobody answered in time. door: {language, zone,
-// placeName(key)}. Gives {tone, word, advice, since, names, function, where, category, colour, rehearsal, spoken}.
+// placeName(key)}. Gives {tone, word, advice, since, names, function, where, category, colour, photo, rehearsal, spoken}.
 export function answer(result, line, say, door) {
   const outcome = shown(result, line);
   const person = result.person ?? {};
@@ -37,6 +37,7 @@ export function answer(result, line, say, door) {
     where: [pick(person.city, door.language), countryName(person.country, door.language)].filter(Boolean).join(" · "),
     category: pick(person.category_name, door.language) || person.category || "",
     colour: person.colour ?? "",
+    photo: person.photo?.startsWith("data:image/jpeg;base64,") ? person.photo : "",
     rehearsal: Boolean(result.rehearsal),
     spoken: [word, names[0]?.text, since, advice].filter(Boolean).join(". "),
   };

@@ -13,6 +13,8 @@ export function createScreen(root, icons) {
     part("word").textContent = shown.word;
     part("name").replaceChildren(...shown.names.map(nameLine));
     part("name").classList.toggle("long", shown.names.some(({ text }) => text.length > LONG_NAME));
+    part("photo").src = shown.photo || "data:,";
+    part("photo").hidden = !shown.photo;
     setText(part("who"), shown.function);
     setText(part("where"), shown.where);
     setText(part("category"), shown.category);

@@ -100,6 +100,10 @@ PERSON = _object(
         "delegation": TEXT,
         "expected": {**_list(TEXT), "description": "Keys of the checkpoints that await this person."},
         "phone": {"type": "string", "maxLength": 4, "description": "The last four digits."},
+        "photo": {
+            "type": "string",
+            "description": "A small JPEG as a data address; empty unless the event shows photos at its doors.",
+        },
     }
 )
 

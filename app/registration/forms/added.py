@@ -36,31 +36,34 @@ class _Day(StringField):
     widget = DateInput()
 
 
-def field_for(question: Question, language: str, fallback: tuple[str, ...], countries: Any, held: str) -> Any:
-    """The unbound field of a question; `held` are the choices so far, whose retired ones are offered still."""
-    label = question.label.pick(language, fallback)
-    common = {"description": question.help.pick(language, fallback)}
+def field_for(question: Question) -> Any:
+    """The unbound field of a question, without words and choices."""
     kind = question.kind
-    if kind in (Kind.ONE, Kind.SEVERAL):
-        kept = held.split("\n")
-        offered = [
-            (one.key, one.label.pick(language, fallback))
-            for one in question.choices
-            if not one.retired or one.key in kept
-        ]
-        if kind is Kind.SEVERAL:
-            return _Ticks(label, choices=offered, validate_choice=False, **common)
-        if len(offered) > FEW:
-            return SelectField(label, choices=[("", ""), *offered], validate_choice=False, **common)
-        return RadioField(label, choices=offered, validate_choice=False, **common)
-    if kind is Kind.YESNO:
-        words = [("yes", _("Yes")), ("no", _("No"))]
-        return RadioField(label, choices=words, validate_choice=False, **common)
-    if kind is Kind.COUNTRY:
-        return SelectField(label, choices=countries, validate_choice=False, **common)
+    if kind is Kind.SEVERAL:
+        return _Ticks(validate_choice=False, choices=[])
+    if kind is Kind.COUNTRY or (kind is Kind.ONE and len(question.choices) > FEW):
+        return SelectField(validate_choice=False, choices=[])
+    if kind in (Kind.ONE, Kind.YESNO):
+        return RadioField(validate_choice=False, choices=[])
     if kind is Kind.CONSENT:
-        return BooleanField(label, false_values=(False, "", "no"), **common)
-    return _SIMPLE.get(kind, StringField)(label, **common)
+        return BooleanField(false_values=(False, "", "no"))
+    return _SIMPLE.get(kind, StringField)()
+
+
+def choices_for(
+    question: Question, language: str, fallback: tuple[str, ...], held: str
+) -> list[tuple[str, str]]:
+    """What can be chosen, as pairs of value and word; `held` is the answer so far, whose retired choices stay."""
+    if question.kind is Kind.YESNO:
+        return [("yes", _("Yes")), ("no", _("No"))]
+    kept = held.split("\n")
+    offered = [
+        (one.key, one.label.pick(language, fallback))
+        for one in question.choices
+        if not one.retired or one.key in kept
+    ]
+    many = question.kind is Kind.ONE and len(question.choices) > FEW
+    return [("", ""), *offered] if many else offered
 
 
 _SIMPLE: dict[Kind, type[Field]] = {

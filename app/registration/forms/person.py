@@ -21,7 +21,7 @@ from wtforms import (
 
 from app.kernel.i18n import _, country_name, current_language
 from app.registration import queries
-from app.registration.forms.added import ATTRIBUTES, field_for
+from app.registration.forms.added import ATTRIBUTES, choices_for, field_for
 from app.registration.forms.entries import (
     CONTROLS,
     SIDE_BY_SIDE,
@@ -94,12 +94,16 @@ class PersonForm(FlaskForm):
     def _word(self, question: Question, lang: str) -> None:
         """The words of a question: the form's own, else the program's."""
         field = self[field_of(question.key)]
+        fallback = self.asked.fallback
+        label, help_ = question.label.pick(lang, fallback), question.help.pick(lang, fallback)
         if question.key in CORE:
             core = CORE[question.key]
-            own_label = question.label.pick(lang, self.asked.fallback)
-            own_help = question.help.pick(lang, self.asked.fallback)
-            field.label.text = own_label or _(core.label)
-            field.description = own_help or (_(core.help) if core.help else "")
+            label, help_ = label or _(core.label), help_ or (_(core.help) if core.help else "")
+        elif question.kind is Kind.COUNTRY:
+            field.choices = country_choices(self.asked.network, lang)
+        elif hasattr(field, "choices"):
+            field.choices = choices_for(question, lang, fallback, self.raw.get(field.name, ""))
+        field.label.text, field.description = label, help_
         # Of the names at least one: neither is optional, and neither is required by itself.
         field.flags.required = question.required or question.key in ("name_ar", "name_latin")
 
@@ -162,7 +166,7 @@ class RegistrationForm(PersonForm):
 def registration_form(asked: Questions, raw: Mapping[str, str] | None = None) -> RegistrationForm:
     """The form with the questions that the event added and one box for each consent that it asks."""
     boxes = {consent_field(one.key): BooleanField() for one in asked.consents}
-    form: RegistrationForm = _with(RegistrationForm, asked, raw, boxes)(asked, raw)
+    form: RegistrationForm = _with(RegistrationForm, asked, boxes)(asked, raw)
     form.consents = tuple(form[name] for name in boxes)
     for one, field in zip(asked.consents, form.consents, strict=True):
         field.label.text = one.text.pick(current_language(), asked.fallback)
@@ -175,7 +179,7 @@ def change_form(
 ) -> PersonForm:
     """The same answers once more, filled in; consents are changed one by one elsewhere."""
     raw = known_answers(registration, asked) if raw is None else raw
-    form: PersonForm = _with(PersonForm, asked, raw, {})(asked, raw)
+    form: PersonForm = _with(PersonForm, asked, {})(asked, raw)
     return form
 
 
@@ -197,13 +201,10 @@ def known_answers(registration: Registration, asked: Questions) -> dict[str, str
     return raw
 
 
-def _with(base: Any, asked: Questions, raw: Mapping[str, str] | None, more: dict[str, Any]) -> Any:
+def _with(base: Any, asked: Questions, more: dict[str, Any]) -> Any:
     """The form's class with a field for each added question."""
-    lang, countries = current_language(), country_choices(asked.network, current_language())
     fields = {
-        field_of(question.key): field_for(
-            question, lang, asked.fallback, countries, (raw or {}).get(field_of(question.key), "")
-        )
+        field_of(question.key): field_for(question)
         for question in asked.form.questions()
         if question.key not in CORE
     }
