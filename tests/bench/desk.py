@@ -40,7 +40,7 @@ ASKED: Sequence[tuple[str, Filter]] = (
     ("list-waiting", Filter(state="submitted", sort="oldest")),
     ("search-name", Filter(text="Mohammed Lemine")),
     ("search-arabic", Filter(text="محمد")),
-    ("search-city", Filter(text="nouakchott")),
+    ("search-city", Filter(text="rosso")),
     ("search-phone", Filter(text="2212 34")),
     ("search-nobody", Filter(text="Zzyzx Qwerty")),
 )

@@ -53,7 +53,7 @@ def _approve_all(page: Page, meeting: Meeting) -> None:
     page.locator("[data-tick-all]").check()
     page.select_option("#act", "delegates.approve")
     page.get_by_role("button", name="Voir d’abord").click()
-    expect(page.locator("#preview")).to_contain_text(f"Pour {waiting} délégués")
+    expect(page.locator("#preview")).to_contain_text(f"Pour {waiting} participants")
     expect(page.locator("#preview")).to_contain_text(f"{waiting} courriels partent")
     page.get_by_role("button", name="Approuver").click()
     page.wait_for_url("**/delegates?state=submitted", timeout=60_000)
