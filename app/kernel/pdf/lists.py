@@ -20,7 +20,7 @@ _MARGIN = 12 * MM
 _TOP = _HEIGHT - 34 * MM
 _FOOT = 18 * MM
 _EMBLEM = 10 * MM
-_ROW, _HEADING, _PAD = 9.5 * MM, 9 * MM, 1.2 * MM
+_ROW, _HEADING, _PAD, _BETWEEN = 11.5 * MM, 9 * MM, 1.2 * MM, 0.5 * MM
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,12 @@ def _row(
         second = row.get("name_second", "") if column.key == "name" else ""
         room, height = width - 2 * _PAD, _ROW - 1.6 * MM
         style = Style(10, "bold") if column.key == "name" else Style(9)
-        first = fit(row[column.key], room, height * (0.55 if second else 1), style, 7)
-        under = fit(second, room, height * 0.45, Style(8.5, "regular", _MUTED), 6.5)
-        at = top - (_ROW - first.height - under.height) / 2
+        first = fit(row[column.key], room, height * (0.52 if second else 1), style, 7)
+        under = fit(second, room, height * 0.4, Style(8.5, "regular", _MUTED), 6.5)
+        between = _BETWEEN if second else 0.0
+        at = top - (_ROW - first.height - between - under.height) / 2
         _put(paper, first, left, width, at, turned)
-        _put(paper, under, left, width, at - first.height, turned)
+        _put(paper, under, left, width, at - first.height - between, turned)
     paper.rule((_MARGIN, top - _ROW), (_WIDTH - _MARGIN, top - _ROW), _LINE, 0.4)
 
 

@@ -73,7 +73,7 @@ def released_to(event_id: UUID, kind: str) -> frozenset[UUID]:
 
 
 def _narrowed(event_id: UUID, who: Wanted) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [Registration.event_id == event_id]
+    where: list[ColumnElement[bool]] = [Registration.event_id == event_id, Registration.erased_at.is_(None)]
     if who.states:
         where.append(Registration.state.in_(who.states))
     if who.countries:

@@ -36,6 +36,8 @@ def issue(event_id: UUID, registration_id: UUID, kind: str, languages: Sequence[
     with atomic():
         event = lock(event_id)  # numbers follow one another
         person = registrations.get(event_id, registration_id)
+        if person.erased_at is not None:
+            raise NotFound
         check_state(kind, person.state)
         if kind == "visa" and registrations.find_passport(person.id) is None:
             raise NoPassport

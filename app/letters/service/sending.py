@@ -111,7 +111,7 @@ def write_to_one(batch: Batch, item: BatchItem) -> Skipped | None:
     """Queue the mail of one person; whoever has had one gets no second."""
     sending = db.session.get(Sending, UUID(batch.params["sending"]))
     person = db.session.get(Registration, item.subject_id) if item.subject_id else None
-    if sending is None or person is None:
+    if sending is None or person is None or person.erased_at is not None:
         return Skipped(N_("This person is gone."))
     if db.session.get(Addressee, (sending.id, person.id)) is not None:
         return Skipped(N_("This person was written to already."))
@@ -148,7 +148,7 @@ def _sent(mail: OutboxMail) -> Composed | None:
     if sending is None or mail.subject_id is None:
         return None
     person = registrations.find(sending.event_id, mail.subject_id)
-    if person is None:
+    if person is None or person.erased_at is not None:
         return None
     letter = _released(sending, person.id) if sending.letter_kind else None
     if sending.letter_kind and letter is None:  # withdrawn meanwhile

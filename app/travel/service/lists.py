@@ -90,7 +90,8 @@ def _heading(group: Group, here: Scope, language: str) -> str:
     day = format_day(group.day, language, here.country) if group.day else _("Day not known yet")
     means = " ".join(filter(None, (_(MEANS[group.by]) if group.by else "", group.number)))
     people = ngettext("One person", "%(num)s people", len(group.rows))
-    return " · ".join(filter(None, (day, means, people)))
+    # The number of a flight comes last: in Arabic a number behind Latin letters would join them.
+    return " · ".join(filter(None, (day, people, means)))
 
 
 def _mover(row: Mover, here: Scope, language: str) -> Mapping[str, str]:
