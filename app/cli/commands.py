@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +12,17 @@ import click
 from flask.cli import AppGroup
 
 from app.events import queries as events
+from app.kernel import migrate
 from app.kernel.errors import Refusal
 
 
 class Commands(AppGroup):
     """A group whose commands run in the application's context and end with a sentence where a service refuses."""
+
+    def command(self, *arguments: Any, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+        """Declare a command of the group, which finds its tables made."""
+        declare = super().command(*arguments, **settings)
+        return lambda function: declare(with_tables(function))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a refusal becomes exit code 1."""
@@ -22,6 +30,26 @@ class Commands(AppGroup):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise click.ClickException(sentence(refusal)) from refusal
+
+
+def with_tables(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command find its tables: an empty database gets them, an older one is left to the server's start."""
+
+    @wraps(function)
+    def ready(*arguments: Any, **settings: Any) -> Any:
+        if migrate.is_empty():
+            migrate.upgrade()
+        elif not migrate.is_current():
+            raise click.ClickException(OTHER_AGE)
+        return function(*arguments, **settings)
+
+    return ready
+
+
+OTHER_AGE = (
+    "The database is of another version of the program. Stop the server, make a backup, and start this version: "
+    "its start brings the database up to date."
+)
 
 
 def sentence(refusal: Refusal) -> str:

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from app.agenda import rules as files
 from app.agenda import service as agenda
-from app.cli.commands import Commands, as_json, event_id, sentence
+from app.cli.commands import Commands, as_json, event_id, sentence, with_tables
 from app.front import service as front
 from app.kernel.errors import Refusal
 
@@ -62,6 +62,7 @@ def export_event(slug: str) -> None:
 @click.option("--delegates", default=150, show_default=True, help="How many people to invent.")
 @click.option("--seed", default=1, show_default=True, help="The same number invents the same people.")
 @with_appcontext
+@with_tables
 def demo(delegates: int, seed: int) -> None:
     """The reference meeting on its next date, with invented delegates of the five countries."""
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from app.cli.commands import as_json
+from app.cli.commands import as_json, with_tables
 from app.kernel import backup as kept
 from app.privacy import service as privacy
 
@@ -60,6 +60,7 @@ def restore(file: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
 @with_appcontext
+@with_tables
 def purge(dry_run: bool, machine: bool) -> None:
     """Forget at every event what has been kept for as long as its terms say; the server does so by itself, too."""
     found = privacy.purge(only_look=dry_run)

@@ -29,6 +29,12 @@ def is_current() -> bool:
     return found == ScriptDirectory.from_config(_settings()).get_current_head()
 
 
+def is_empty() -> bool:
+    """True when the database has no tables of ours yet."""
+    with engine().connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() is None
+
+
 def newest() -> str:
     """The newest revision that this program knows."""
     return str(ScriptDirectory.from_config(_settings()).get_current_head())
