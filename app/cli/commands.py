@@ -19,7 +19,9 @@ from app.kernel.errors import Refusal
 class Commands(AppGroup):
     """A group whose commands run in the application's context and end with a sentence where a service refuses."""
 
-    def command(self, *arguments: Any, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    def command(  # type: ignore[override] # always called with a name here, never as a bare decorator
+        self, *arguments: Any, **settings: Any
+    ) -> Callable[[Callable[..., Any]], click.Command]:
         """Declare a command of the group, which finds its tables made."""
         declare = super().command(*arguments, **settings)
         return lambda function: declare(with_tables(function))
