@@ -69,6 +69,8 @@ def test_a_consent_that_was_taken_back_marks_the_badge(app: Flask, db: SQLAlchem
     assert marked == {willing.id: False, unwilling.id: True}
     assert registrations.all_withheld([willing.id, unwilling.id]) == {unwilling.id}
     assert printing.print_all(event_id, "a4x8") != plain
+    listed = desk(app, event_id, "print").get("/desk/meeting/delegates?lang=en").text
+    assert listed.count("no picture") == 1
 
 
 def test_the_desk_sees_who_agreed_to_what_and_changes_words(app: Flask, db: SQLAlchemy) -> None:

@@ -43,6 +43,7 @@ def delegates(event: str) -> str:
     return render_template(
         "accreditation/delegates.html",
         page=page,
+        withheld=queries.all_withheld([row.id for row in page.rows]),
         text=request.args.get("text", "").strip()[:200],
         kept=kept,
         is_narrowed=narrows(kept),
