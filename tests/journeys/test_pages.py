@@ -34,7 +34,7 @@ from tests.support.keeper import ROOT
 LANGUAGES = ("ar", "fr", "en")
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 # No page whatever it answers; a mail's preview is in its reader's language and runs no script: it is judged as a mail.
-NO_PAGE = re.compile(r".*_api\.|assets\.|health\.|.*\.(file|preview)$")
+NO_PAGE = re.compile(r".*_api\.|assets\.|health\.|.*\.(file|preview|document|own_document|photo)$")
 LAWS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 JUDGE = f"""async () => {{
