@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 
 from app.agenda import queries, service
+from app.agenda.rules import DayPart, DocumentPart, RoomPart, SpeakerPart
 from app.audit import queries as journal
 from app.events.models import Event
 from app.kernel import guard
@@ -118,3 +119,15 @@ def test_the_desk_says_that_nothing_is_published_yet(app: Flask, db: SQLAlchemy,
     publish(client)
     assert db.session.get_one(Event, event_id).published_at is not None
     assert queries.published(event_id)
+
+
+def test_texts_of_every_part_are_listed_where_they_lack_a_language(
+    app: Flask, event_id: UUID, client: FlaskClient
+) -> None:
+    half = Text(fr="La moitié")
+    service.save_speaker(event_id, None, SpeakerPart(key="", name_latin="A", biography=half))
+    service.save_days(event_id, [DayPart(day=1, opens=time(8), closes=time(20), title=half)], [])
+    service.save_document(event_id, None, DocumentPart(key="", session="opening", title=half))
+    service.save_room(event_id, None, RoomPart(key="", name=half))
+    allow(app, event_id, "agenda.view")
+    assert client.get(f"{PAGE}?lang=en").text.count('<bdi lang="fr">La moitié</bdi>') == 4

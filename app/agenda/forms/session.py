@@ -107,7 +107,7 @@ class SessionForm(MoveForm):
             "decides": bool(self.decides.data),
             "languages": list(self.working.data or []),
             "interpretation": list(self.interpretation.data or []),
-            "expected": [] if whom == "everyone" else list(self.expected.data or []),
+            "expected": list(self.expected.data or []) if whom == "categories" else [],
             "by_invitation": whom == "invited",
             "invited": [] if whom == "everyone" else list(self.invited.data or []),
             "topics": [dict(topic) for topic in self._topics(seen)],

@@ -22,12 +22,15 @@ PLACES: Mapping[str, str] = {
     "categories": N_("Category"),
     "cities": N_("City"),
     "consents": N_("Consent"),
+    "days": N_("Day"),
+    "documents": N_("Document"),
     "event": N_("Event"),
     "event.funding": N_("Funding"),
     "event.objectives": N_("Objective"),
     "event.organisers": N_("Organiser"),
     "rooms": N_("Room"),
     "sessions": N_("Session"),
+    "speakers": N_("Speaker"),
 }
 
 STANDINGS: Mapping[str, tuple[str, str]] = {

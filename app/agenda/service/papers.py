@@ -31,19 +31,20 @@ def save_document(
     with atomic() as session:
         event = events.lock(event_id)
         rows = queries.documents(event_id)
+        held = find_row(queries.draft(event_id), typed.session)
         if key is None:
             words = typed.title.get("en") or typed.title.get("fr", "")
             made = new_key(words, {one.key for one in rows}, "document")
             position = max((one.position for one in rows), default=-1) + 1
             row, before = SessionDocument(event_id=event_id, key=made, position=position, files=[]), None
-            session.add(row)
         else:
             row = find_document(event_id, key)
             before = queries.document_part(row)
             if fields := rules.overtaken(seen or before, before, typed):
                 raise Stale(fields, before, rules.combined(seen or before, before, typed))
-        row.session = find_row(queries.draft(event_id), typed.session)
+        row.session = held
         row.audience, row.title, row.extra = typed.audience.value, typed.title, pack_extra(typed.extra)
+        session.add(row)
         session.flush()
         event.version += 1
         old, new = rules.edits(before, replace(typed, key=row.key))
