@@ -119,7 +119,7 @@ class DayForm(DeskForm):
 
     TEXTS: ClassVar = (Spoken("title", N_("Name of the day")),)
     opens = StringField(N_("From"))
-    closes = StringField(N_("To"))
+    closes = StringField(N_("Until"))
 
     def part(self, day: int, seen: DayPart | None) -> DayPart | None:
         """The day as typed; None where no hours were said, or with faults at their fields."""

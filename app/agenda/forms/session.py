@@ -35,7 +35,7 @@ class MoveForm(DeskForm):
 
     day = SelectField(N_("Day"), validate_choice=False)
     starts = StringField(N_("From"))
-    ends = StringField(N_("To"))
+    ends = StringField(N_("Until"))
     room = SelectField(N_("Room"), validate_choice=False)
 
     def times(self) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ class SessionForm(MoveForm):
         ),
     )
     kind = SelectField(N_("Kind"), validate_choice=False)
-    number = StringField(N_("Number"))
+    number = StringField(N_("Session number"))
     continues = SelectField(N_("Continues"), validate_choice=False)
     attendance = BooleanField(N_("Attendance is taken"))
     decides = BooleanField(N_("It decides"))
@@ -86,6 +86,8 @@ class SessionForm(MoveForm):
     def __init__(self, **settings: Any) -> None:
         """Name who may be expected."""
         super().__init__(**settings)
+        for field in (self.kind, self.day, self.starts, self.ends, self.whom):
+            field.flags.required = True
         self.whom.choices = [(key, _(word)) for key, word in WHOM.items()]
 
     def part(self, seen: SessionPart | None, speakers: Mapping[str, str]) -> SessionPart | None:

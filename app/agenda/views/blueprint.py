@@ -30,10 +30,10 @@ TABS = (
 
 NAMES: Mapping[str, str] = {
     "kind": N_("Kind"),
-    "number": N_("Number"),
+    "number": N_("Session number"),
     "day": N_("Day"),
     "starts": N_("From"),
-    "ends": N_("To"),
+    "ends": N_("Until"),
     "ends_next_day": N_("Ends on the next day"),
     "room": N_("Room"),
     "continues": N_("Continues"),
