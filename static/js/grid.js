@@ -48,18 +48,18 @@ function begin(card) {
 function show(where) {
   moving.now = where;
   const room = roomOf(grid, where.room);
-  if (moving.card.closest(".grid-room") !== room) keepFocus(() => room.querySelector(".grid-cards").append(moving.card));
+  if (moving.card.closest(".grid-room") !== room) putInto(room);
   place(moving.card, where, grid);
   moving.card.querySelector(".grid-card-hours bdi").textContent = hours(where.starts, where.ends);
   announce(where, room);
 }
 
 // A node that is moved loses focus, and with it the keyboard's place.
-function keepFocus(act) {
+function putInto(room) {
   const held = moving;
-  const focused = moving.card.contains(document.activeElement) ? document.activeElement : null;
+  const focused = held.card.contains(document.activeElement) ? document.activeElement : null;
   moving = null;
-  act();
+  room.querySelector(".grid-cards").append(held.card);
   moving = held;
   focused?.focus();
 }
