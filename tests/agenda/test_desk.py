@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,9 +17,8 @@ from app.agenda.rules import Audience, SessionPart
 from app.audit import queries as journal
 from app.events import queries as events
 from tests.support import people
+from tests.support.forms import DESK, fields, save
 from tests.support.meetings import meeting
-
-DESK = "/desk/meeting/agenda"
 
 
 @pytest.fixture
@@ -32,53 +30,6 @@ def event_id(db: SQLAlchemy) -> UUID:
 def desk(app: Flask, event_id: UUID) -> FlaskClient:
     """Somebody who organises."""
     return people.desk(app, event_id, "organiser")
-
-
-def fields(page: str) -> dict[str, Any]:
-    """What the page's last form would send as it stands; several values of a name as a list."""
-    from html.parser import HTMLParser
-
-    class Reader(HTMLParser):
-        def __init__(self) -> None:
-            super().__init__()
-            self.found: dict[str, list[str]] = {}
-            self.select = self.area = ""
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            facts = dict(attrs)
-            name = facts.get("name") or ""
-            if tag == "select":
-                self.select = name
-            elif tag == "option" and self.select and "selected" in facts:
-                self.found.setdefault(self.select, []).append(facts.get("value") or "")
-            elif tag == "textarea":
-                self.area = name
-                self.found.setdefault(name, []).append("")
-            elif tag == "input" and name:
-                kind = facts.get("type", "text")
-                if kind not in ("checkbox", "radio", "file") or (kind != "file" and "checked" in facts):
-                    self.found.setdefault(name, []).append(facts.get("value") or "")
-
-        def handle_endtag(self, tag: str) -> None:
-            if tag == "select":
-                self.select = ""
-            if tag == "textarea":
-                self.area = ""
-
-        def handle_data(self, data: str) -> None:
-            if self.area:
-                self.found[self.area][-1] += data.removeprefix("\n")
-
-    reader = Reader()
-    reader.feed(page)
-    return reader.found
-
-
-def save(desk: FlaskClient, path: str, **typed: Any) -> TestResponse:
-    """Open a form, type, save; the answer without following it."""
-    sent = {**fields(desk.get(f"{DESK}/{path}?lang=en").text), **typed}
-    answer: TestResponse = desk.post(f"{DESK}/{path}?lang=en", data=sent)
-    return answer
 
 
 def part(event_id: UUID, key: str) -> SessionPart:
@@ -279,61 +230,3 @@ def test_a_calendar_or_a_sheet_is_checked_before_it_is_taken(desk: FlaskClient, 
     assert post(good, "take").status_code == 303
     assert post(good, "take").status_code == 303  # again: the same session
     assert len(queries.sessions(event_id)) == 4
-
-
-def test_the_whole_meeting_moves_and_everyone_is_told(desk: FlaskClient, event_id: UUID) -> None:
-    answer = desk.post(
-        f"{DESK}/event/move?lang=en", data={"days": "7", "tell": "everyone"}, follow_redirects=True
-    )
-    assert "version 2 is published" in answer.text
-    newest = queries.find_publication(event_id)
-    assert newest is not None
-    assert (newest.number, newest.tell) == (2, "everyone")
-    assert {one.sequence for one in newest.sessions} == {1}
-    assert desk.post(f"{DESK}/event/move", data={"days": "0", "tell": "everyone"}).status_code == 422
-
-
-def test_an_event_is_copied_with_new_uids_and_nobody_registered(desk: FlaskClient, event_id: UUID) -> None:
-    people.approved(event_id)
-    answer = desk.post(f"{DESK}/event/copy", data={"slug": "next-year", "first": "2028-03-23"})
-    assert answer.status_code == 303
-    copy = events.find_event("next-year")
-    assert copy is not None
-    assert copy.published_at is None
-    uids = [{row.uid for row in queries.sessions(one)} for one in (event_id, copy.id)]
-    assert len(uids[1]) == 3
-    assert not uids[0] & uids[1]
-    assert queries.directory().headcount(copy.id).total == 0
-    assert desk.get("/desk/next-year/agenda").status_code == 200  # whoever copies works there too
-    assert (
-        desk.post(f"{DESK}/event/copy", data={"slug": "next-year", "first": "2028-03-23"}).status_code == 422
-    )
-
-
-def test_a_day_is_copied_onto_another(desk: FlaskClient, event_id: UUID) -> None:
-    desk.post(f"{DESK}/event/copy-day", data={"from_day": "1", "to_day": "2"})
-    copied = {one.key for one in queries.document(event_id).sessions if one.day == 2}
-    assert copied == {"dinner", "opening-2", "plenary-1-2"}
-
-
-def test_versions_are_compared_and_taken_back(desk: FlaskClient, event_id: UUID) -> None:
-    save(desk, "sessions/plenary-1", starts="14:30", ends="16:30")
-    assert "\u206614:00\u2069 → \u206614:30\u2069, room unchanged" in desk.get(f"{DESK}/publish?lang=en").text
-    service.publish(event_id)
-    compared = desk.get(f"{DESK}/versions/compare?lang=en&from=1&to=2").text
-    assert "room unchanged" in compared
-    assert "Moved" in desk.get(f"{DESK}/versions/1/restore?lang=en").text
-    assert desk.post(f"{DESK}/versions/1/restore").status_code == 303
-    assert part(event_id, "plenary-1") == meeting().sessions[1]
-    for path in ("versions", "versions/compare?from=2&to=draft", "versions/compare?from=99"):
-        assert desk.get(f"{DESK}/{path}").status_code in (200, 404)
-
-
-def test_what_is_published_is_what_was_shown(desk: FlaskClient, event_id: UUID) -> None:
-    save(desk, "sessions/opening", title_fr="Une")
-    digest = fields(desk.get(f"{DESK}/publish").text)["digest"]
-    save(desk, "sessions/opening", title_fr="Deux")
-    refused = desk.post(f"{DESK}/publish?lang=en", data={"digest": digest, "tell": "nobody"})
-    assert refused.status_code == 409
-    assert "Somebody changed the draft" in refused.text
-    assert len(queries.versions(event_id)) == 1
