@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import desk, mailing, pages, printing, programme, scans, whole
+from tests.bench import agenda, desk, mailing, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -28,6 +28,7 @@ ON_THE_SERVER: dict[str, Callable[[Ground], Iterator[dict[str, Any]]]] = {
 BY_THEMSELVES = {
     "start": whole.starting,
     "large": programme.large,
+    "agenda": agenda.measured,
     "badges": printing.badges,
     "codes": printing.reading,
     "desk": desk.measured,

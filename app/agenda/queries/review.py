@@ -11,7 +11,7 @@ from app.agenda import rules
 from app.agenda.queries.drafts import document, drafted
 from app.agenda.queries.programme import kind_name
 from app.agenda.queries.published import Publication, find_publication
-from app.agenda.rules import EventDocument, PublishedSession, Version
+from app.agenda.rules import EventDocument, PublishedSession, SessionPart
 from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant
@@ -88,10 +88,13 @@ def review(event: Scope, language: str, now: Instant) -> Review:
     said = document(event.id)
     version = rules.next_version(previous, drafted(events.get_event(event.id), now), now)
     lacking = _lacking(said)
+    before, own = {one.uid: one for one in previous}, _by_session(lacking)
     return Review(
         publication=publication,
         pending=publication is None or version != previous,
-        lines=tuple(_line(one, previous, event, language, lacking) for one in version),
+        lines=tuple(
+            _line(one, before.get(one.uid), event, language, own.get(one.key, set())) for one in version
+        ),
         untranslated=_untranslated(said, language, lacking),
     )
 
@@ -109,15 +112,21 @@ def _keyed(path: str, said: EventDocument) -> str:
     return f"sessions[{said.sessions[int(found[1])].key}].{found[2]}" if found else path
 
 
+def _by_session(lacking: Mapping[str, list[str]]) -> dict[str, set[str]]:
+    """The languages that some text of a session lacks, by the session's key."""
+    found: dict[str, set[str]] = {}
+    for path, codes in lacking.items():
+        if key := re.match(r"sessions\[([^\]]+)\]", path):
+            found.setdefault(key[1], set()).update(codes)
+    return found
+
+
 def _line(
-    one: PublishedSession, previous: Version, event: Scope, language: str, lacking: Mapping[str, list[str]]
+    one: PublishedSession, before: PublishedSession | None, event: Scope, language: str, own: set[str]
 ) -> Line:
     starts, ends = (clock.local(moment, event.timezone) for moment in (one.starts_at, one.ends_at))
     title, spoken = one.title.best(language, event.languages)
-    chip, word = STANDINGS[_standing(one, previous)]
-    own = {
-        code for path, codes in lacking.items() if path.startswith(f"sessions[{one.key}].") for code in codes
-    }
+    chip, word = STANDINGS[_standing(one, before)]
     return Line(
         key=one.key,
         day=format_day(starts.date(), language, event.country, year=False),
@@ -132,8 +141,7 @@ def _line(
     )
 
 
-def _standing(one: PublishedSession, previous: Version) -> str:
-    before = next((old for old in previous if old.uid == one.uid), None)
+def _standing(one: PublishedSession, before: PublishedSession | None) -> str:
     if one == before:
         return "cancelled" if one.cancelled else "published"
     return "changed" if before else "new"
@@ -142,9 +150,9 @@ def _standing(one: PublishedSession, previous: Version) -> str:
 def _untranslated(
     said: EventDocument, language: str, lacking: Mapping[str, list[str]]
 ) -> tuple[Untranslated, ...]:
-    found = []
+    found, sessions = [], {one.key: one for one in said.sessions}
     for path, codes in lacking.items():
-        words, spoken = _at(said, path).best(language, said.event.languages)
+        words, spoken = _at(said, sessions, path).best(language, said.event.languages)
         found.append(Untranslated(_place(path), words, spoken, language_names(codes, language)))
     return tuple(found)
 
@@ -156,12 +164,11 @@ def _place(path: str) -> str:
     return _(PLACES[place])
 
 
-def _at(said: EventDocument, path: str) -> Text:
+def _at(said: EventDocument, sessions: Mapping[str, SessionPart], path: str) -> Text:
     """The text at a path such as event.objectives[2] or sessions[opening].title."""
     value: Any = said
     for name, index in re.findall(r"([^.\[\]]+)(?:\[([^\]]+)\])?", path):
         value = getattr(value.event if name in ("categories", "consents", "cities") else value, name)
         if index:
-            by_key = name == "sessions"
-            value = next(one for one in value if one.key == index) if by_key else value[int(index)]
+            value = sessions[index] if name == "sessions" else value[int(index)]
     return Text(value)
