@@ -93,6 +93,7 @@ class Place:
             "user": self.spare, "passkey": uuid4(), "act": "rename", "role": "print", "sign_in": uuid4(),
             "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
+            "what": "signs", "run": uuid4(),
             "occasion": "registration.received", "language": "fr",
             "languages": "fr", "paper": "a4", "which": "badge", "question": "letter", **self.ids,
         }  # fmt: skip
@@ -107,6 +108,8 @@ class Place:
         if rule.endpoint == "registration_form.question":
             values["key"] = "email"
         values["ending"] = {"accreditation_desk.export": "csv"}.get(rule.endpoint, values["ending"])
+        if rule.endpoint.startswith("badges_desk"):
+            values["paper"] = uuid4()
         method = min(rule.methods or {"GET"})
         wanted = {name: values[name] for name in rule.arguments}
         return str(self.app.url_map.bind("localhost").build(rule.endpoint, wanted, method=method))
