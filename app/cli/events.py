@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
+from app.agenda import queries as programme
 from app.agenda import rules as files
 from app.agenda import service as agenda
 from app.cli.commands import Commands, as_json, event_id, sentence, with_tables
+from app.events.rules.tables import frozen
 from app.front import service as front
+from app.kernel.db import atomic
 from app.kernel.errors import Refusal
+from app.registration import service as registration
 
 event = Commands("event", help="Event files: read one in, write one out.")
 
@@ -31,7 +36,12 @@ def import_event(
     document = files.parse(file.read_bytes())
     if starts is not None:
         document = files.move(document, starts.date())
-    report = agenda.import_document(document, force=force, prune=prune, publish=publish)
+    form = registration.form_of_file(document.extra.get("form"))  # refused before anything is written
+    with atomic():  # a form that cannot be asked leaves the event as it was, too
+        report = agenda.import_document(document, force=force, prune=prune, publish=publish)
+        taken = form is None or registration.take_form(report.event_id, form, force=force, publish=publish)
+    if not taken:
+        click.echo("kept the desk's registration form (the file has another; --force takes it)", err=True)
     if machine:
         kept = [{"key": one.key, "desk": one.desk, "file": one.file} for one in report.kept]
         gone = [{"table": one.table, "label": one.label, "pruned": one.pruned} for one in report.gone]
@@ -55,7 +65,11 @@ def import_event(
 @click.argument("slug")
 def export_event(slug: str) -> None:
     """Write an event as the file that `event import` reads."""
-    click.echo(agenda.export_document(event_id(slug)), nl=False)
+    ident = event_id(slug)
+    document = programme.document(ident)
+    if form := registration.form_for_file(ident):
+        document = replace(document, extra={**document.extra, "form": frozen(form)})
+    click.echo(files.dump(document), nl=False)
 
 
 @click.command("demo")

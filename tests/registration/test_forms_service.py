@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from app.audit import queries as journal
+from app.events.queries import find_event
 from app.kernel import storage
 from app.kernel.db import atomic
 from app.kernel.db import db as database
@@ -26,6 +28,7 @@ from app.registration.service.photos import files_of, forget_photos, forget_sent
 from tests.registration.conftest import RAW, make_event
 from tests.support import uploads
 from tests.support.forms import HOTEL, NIGHTS, PLANE, added
+from tests.support.people import hold
 from tests.support.statements import counting
 
 LETTER = added("letter", Kind.FILE)
@@ -214,3 +217,30 @@ def test_two_who_edit_at_once_lose_nothing(app: Flask, db: SQLAlchemy) -> None:
     draft = queries.draft_form(event)
     assert draft is not None
     assert {f"x{number}" for number in range(6)} <= {question.key for question in draft.questions()}
+
+
+def test_a_form_goes_through_the_event_file_and_the_desks_own_stays(
+    app: Flask, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    event = hold()
+    publish(event, PLANE, HOTEL, NIGHTS)
+    run = app.test_cli_runner().invoke
+    written = run(args=["event", "export", "meeting"]).output
+    assert "[form" in written
+    file = tmp_path / "event.toml"
+    file.write_text(written.replace('slug = "meeting"', 'slug = "copy"'))
+    done = run(args=["event", "import", str(file), "--publish"])
+    assert done.exit_code == 0, done.output
+    database.session.rollback()
+    copy = find_event("copy")
+    assert copy is not None
+    assert queries.published_form(copy.id).sections == queries.published_form(event).sections
+    service.edit_form(copy.id, lambda form: remove_question(form, "diet", ()))
+    service.publish_form(copy.id)
+    assert "kept the desk" in run(args=["event", "import", str(file)]).output
+    database.session.rollback()
+    assert queries.published_form(copy.id).find("diet").hidden  # type: ignore[union-attr]
+    bad = tmp_path / "bad.toml"
+    bad.write_text(file.read_text().replace('kind = "yesno"', 'kind = "riddle"').replace('"copy"', '"third"'))
+    assert run(args=["event", "import", str(bad)]).exit_code != 0
+    assert find_event("third") is None

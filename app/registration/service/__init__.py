@@ -14,8 +14,11 @@ from app.registration.service.forming import (
     check_ready,
     discard_draft,
     edit_form,
+    form_for_file,
+    form_of_file,
     publish_form,
     show_door_photos,
+    take_form,
 )
 from app.registration.service.links import MISSES, new_link, open_link, revoke_link
 from app.registration.service.merging import merge, set_apart, staying
@@ -43,6 +46,8 @@ __all__ = [
     "discard_draft",
     "edit_form",
     "forget_passport",
+    "form_for_file",
+    "form_of_file",
     "invite",
     "keep_passport",
     "lapse",
@@ -64,6 +69,7 @@ __all__ = [
     "speak",
     "staying",
     "take_file",
+    "take_form",
     "take_photo",
     "withdraw",
 ]

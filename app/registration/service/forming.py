@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from app.kernel.i18n import N_
 from app.registration import queries
 from app.registration.models import FormVersion
 from app.registration.rules import Form
-from app.registration.rules.form import FormFault, plain_form, problems
+from app.registration.rules.form import FormFault, plain_form, problems, read_form
 
 Change = Callable[[Form], Form]
 
@@ -117,3 +118,33 @@ def show_door_photos(event_id: UUID, shown: bool) -> None:
         if event.door_photos != shown:
             event.door_photos, event.version = shown, event.version + 1
             record(about(event, "event.door-photos", after={"shown": shown}))
+
+
+def form_of_file(plain: object) -> Form | None:
+    """The form that an event file brings under `form`, None where it has none; raises FormFaults."""
+    return None if plain is None else read_form(plain)
+
+
+def form_for_file(event_id: UUID) -> dict[str, Any] | None:
+    """What an event file says of the form that is asked; None for the program's own."""
+    form = queries.published_form(event_id)
+    return plain_form(form) if form.number else None
+
+
+def take_form(event_id: UUID, form: Form, *, force: bool, publish: bool) -> bool:
+    """Make the form of a file the draft, and publish it where that is asked for; False when the desk's own stays.
+
+    The desk has its own as soon as it published or drafted one; `force` takes the file's all the same. Raises
+    FormNotReady.
+    """
+    with atomic():
+        check_ready(event_id, form)
+        published, draft = queries.published_form(event_id), queries.draft_form(event_id)
+        asked = draft or published
+        if asked.sections != form.sections:
+            if (published.number or draft) and not force:
+                return False
+            edit_form(event_id, lambda _before: form)
+        if publish:
+            publish_form(event_id)
+        return True
