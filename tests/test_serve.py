@@ -1,0 +1,88 @@
+"""The server as operators run it, stopped while scans come in: one process on SQLite, two on PostgreSQL and Redis."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import threading
+import time
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import create_engine, select
+
+from app.checkin.models import Scan
+from tests.support import postgres
+from tests.support.server import Server, serving
+
+SCANNERS = 8
+
+
+class Scanner(threading.Thread):
+    """A door that sends one scan after the other until nobody answers; `taken` are those that were acknowledged."""
+
+    def __init__(self, server: Server, token: str) -> None:
+        """Begin at once."""
+        super().__init__()
+        self._port, self._token = int(server.url.rpartition(":")[2]), token
+        self.taken: list[UUID] = []
+        self.statuses: set[int] = set()
+        self.start()
+
+    def run(self) -> None:
+        """Send until the line breaks: a server that ends answers what it took and closes."""
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        try:
+            while True:
+                scan = {"id": str(uuid4()), "code": "nothing", "checkpoint": "main", "direction": "in"}
+                body = json.dumps({"scans": [{**scan, "at": "2027-01-28T09:00:00Z"}]})
+                line.request("POST", "/api/v1/events/nouakchott/scans", body, headers)
+                answer = line.getresponse()
+                answer.read()
+                self.statuses.add(answer.status)
+                self.taken.append(UUID(scan["id"]))
+        except (OSError, http.client.HTTPException):
+            line.close()
+
+
+def stopped_under_scans(server: Server, database_url: str) -> str:
+    """Let doors scan, stop the server meanwhile, and hold what it acknowledged against the log; gives its output."""
+    server.flask("demo", "--delegates", "5")
+    token = json.loads(server.flask("door", "pair", "nouakchott", "--name", "A", "--json"))["token"]
+    doors = [Scanner(server, token) for _ in range(SCANNERS)]
+    while min(len(door.taken) for door in doors) < 5:
+        assert all(door.is_alive() for door in doors), server.log.read_text()
+        time.sleep(0.02)
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(60)
+    for door in doors:
+        door.join(60)
+    assert set().union(*(door.statuses for door in doors)) == {200}
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        kept = list(connection.scalars(select(Scan.scan_id)))
+    engine.dispose()
+    assert {ident for door in doors for ident in door.taken} <= set(kept)
+    assert len(kept) == len(set(kept))
+    assert server.process.returncode == 0
+    return server.log.read_text()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_stop_loses_no_scan_that_was_acknowledged(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    if kind == "sqlite":
+        with serving(tmp_path / "instance", RATE_FACTOR="1000000") as server:
+            output = stopped_under_scans(server, f"sqlite:///{tmp_path}/instance/multaqa.db")
+    else:
+        redis_url = request.getfixturevalue("redis_url")
+        with postgres.fresh_database(request.getfixturevalue("postgres_server")) as url:
+            two = {"DATABASE_URL": url, "REDIS_URL": redis_url, "PROCESSES": "2"}
+            with serving(tmp_path / "instance", RATE_FACTOR="1000000", **two) as server:
+                output = stopped_under_scans(server, url)
+    assert "Killing" not in output
+    assert "Traceback" not in output
