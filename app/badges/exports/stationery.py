@@ -15,6 +15,7 @@ from app.kernel.pdf.funding import Funding, draw_funding
 from app.kernel.pdf.paper import rgb
 
 _WIDTH, _HEIGHT = A4
+_FLAG = 9.0  # millimetres high, in the upper corner of a card
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,12 @@ def _card(paper: Paper, face: BadgeFace, height: float) -> None:
     first, second = names if face.first == "arabic" else names[::-1]
     if not first:
         first, second = second, ""
-    large = fit(first, width, height * 0.36, Style(44, "bold"), 24)
-    under = fit(second, width, height * 0.22, Style(min(28, large.size * 0.7)), 14)
+    large = fit(first, width, height * 0.3, Style(44, "bold"), 24)
+    under = fit(second, width, height * 0.18, Style(min(28, large.size * 0.7)), 14)
     place = " · ".join(part for part in (face.function, face.city or face.country) if part)
     foot = fit(place, width, height * 0.16, Style(14, "regular", MUTED), 9)
     total = large.height + under.height + foot.height + 5 * MM
-    top = (height + total) / 2
+    top = min((height + total) / 2, height - (_FLAG + 6) * MM) if face.flag else (height + total) / 2
     for block, gap in ((large, 1.5 * MM), (under, 3.5 * MM), (foot, 0.0)):
         paper.block(block, _WIDTH / 2, top, "centre")
         top -= block.height + gap
@@ -71,7 +72,9 @@ def _card(paper: Paper, face: BadgeFace, height: float) -> None:
     paper.fill(0, 0, 4 * MM, height, accent)
     paper.fill(_WIDTH - 4 * MM, 0, 4 * MM, height, accent)
     if face.flag:
-        draw_flag(paper, face.flag, _WIDTH - 10 * MM - RATIO * 9 * MM, height - 15 * MM, 9 * MM)
+        draw_flag(
+            paper, face.flag, _WIDTH - 10 * MM - RATIO * _FLAG * MM, height - (_FLAG + 5) * MM, _FLAG * MM
+        )
 
 
 def door_signs(event: BadgeEvent, signs: Sequence[Sign]) -> bytes:
@@ -127,7 +130,7 @@ def _facing(
     found = [text for k in event.languages if (text := texts.get(k))]
     for wanted in ("ltr", "rtl"):
         text = next((one for one in found if base_direction(one) == wanted), "")
-        block = fit(text, width / 2 - 20 * MM - gap, style.size * 2.4, style, 8)
+        block = fit(text, width / 2 - 20 * MM - gap, style.size * 2.6, style, style.size * 0.8)
         x, side = (20 * MM, "left") if wanted == "ltr" else (width - 20 * MM, "right")
         paper.block(block, x, top, "right" if side == "right" else "left")
 
