@@ -17,7 +17,7 @@ from app.agenda.rules import Audience, SessionPart
 from app.audit import queries as journal
 from app.events import queries as events
 from tests.support import people
-from tests.support.forms import DESK, fields, save
+from tests.support.filled import DESK, fields, save
 from tests.support.meetings import meeting
 
 

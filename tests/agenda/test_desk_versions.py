@@ -13,7 +13,7 @@ from app.agenda import queries, service
 from app.agenda.rules import SessionPart
 from app.events import queries as events
 from tests.support import people
-from tests.support.forms import DESK, fields, save
+from tests.support.filled import DESK, fields, save
 from tests.support.meetings import meeting
 
 
