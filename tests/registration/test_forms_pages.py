@@ -23,7 +23,7 @@ from app.registration.rules.form.editing import change_question
 from tests.registration.conftest import RAW, make_event, signed_in
 from tests.registration.test_forms_service import photo_form, publish, register
 from tests.support import uploads
-from tests.support.forms import HOTEL, NIGHTS, PLANE
+from tests.support.questions import HOTEL, NIGHTS, PLANE
 
 # The client's own temporary files of large bodies are closed late.
 pytestmark = pytest.mark.filterwarnings(

@@ -27,8 +27,8 @@ from app.registration.rules.form.editing import add_question, change_question, r
 from app.registration.service.photos import files_of, forget_photos, forget_sent_files
 from tests.registration.conftest import RAW, make_event
 from tests.support import uploads
-from tests.support.forms import HOTEL, NIGHTS, PLANE, added
 from tests.support.people import hold
+from tests.support.questions import HOTEL, NIGHTS, PLANE, added
 from tests.support.statements import counting
 
 LETTER = added("letter", Kind.FILE)

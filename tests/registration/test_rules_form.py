@@ -24,7 +24,7 @@ from app.registration.rules.form import (
     problems,
     read_form,
 )
-from tests.support.forms import HOTEL, NIGHTS, PLANE, with_questions
+from tests.support.questions import HOTEL, NIGHTS, PLANE, with_questions
 
 CATEGORIES = ("mayor", "press")
 

@@ -15,7 +15,7 @@ from app.registration.rules import Faulty, KnownCategory, Own, Questions, check_
 from app.registration.rules.faults import Wrong
 from app.registration.rules.form import Form, Kind, check_own, raw_of
 from tests.registration.conftest import RAW
-from tests.support.forms import HOTEL, NIGHTS, PLANE, added, with_questions
+from tests.support.questions import HOTEL, NIGHTS, PLANE, added, with_questions
 
 FILE = "0123456789abcdef" * 2
 

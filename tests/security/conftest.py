@@ -33,7 +33,7 @@ from app.registration import queries as registrations
 from app.travel import service as travel
 from tests.conftest import make_app
 from tests.support import people, sqlite
-from tests.support.forms import sent_files
+from tests.support.questions import sent_files
 
 ACTORS = ("anonymous", *ROLES, "device", "stranger", "delegate")
 """`stranger` owns another event; `delegate` holds a personal link; roles are held at the meeting only."""
