@@ -123,7 +123,7 @@ def test_a_door_volunteer_sees_the_door_and_nothing_of_the_desk(place: Place) ->
         (permission(place, rule), rule)
         for method, rule, address in place.routes()
         if permission(place, rule) is not None
-        and place.ask("door-volunteer", method, address).status_code not in (401, 403)
+        and place.ask("door-volunteer", method, address).status_code < 400
     ]
     assert {wanted for wanted, _rule in opened} == {"account.own", "door.work"}
     assert {rule.endpoint for _wanted, rule in opened if "event" in rule.arguments} == {
