@@ -25,7 +25,7 @@ class Builder {
     }
     // After a step the page comes back at the question that moved: reading and keys go on there.
     // The browser itself goes to the fragment once all is loaded, and would take the focus away again.
-    const moved = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
+    const moved = location.hash.startsWith("#q-") ? document.getElementById(location.hash.slice(1)) : null;
     const handle = moved?.querySelector(".builder-handle");
     if (document.readyState === "complete") handle?.focus();
     else addEventListener("load", () => requestAnimationFrame(() => handle?.focus()));

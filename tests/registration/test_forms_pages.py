@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -36,8 +37,9 @@ ASKED = [*(CORE.keys() - {"photo"}), "q_plane"]
 
 
 @pytest.fixture
-def event(db: SQLAlchemy) -> UUID:
-    return make_event()
+def event(db: SQLAlchemy) -> Iterator[UUID]:
+    yield make_event()
+    gc.collect()  # answers hold the client's temporary files of large bodies until here
 
 
 def person(event: UUID) -> Registration:
@@ -75,9 +77,7 @@ def test_a_page_that_was_open_while_the_form_changed_is_taken_as_it_was(
 
 def send(client: FlaskClient, name: str, content: bytes, filename: str = "photo.jpg", **more: Any) -> Any:
     data = {**RAW, "form": "1", name: (BytesIO(content), filename), **more}
-    answer = client.post(PAGE, data=data, content_type="multipart/form-data")
-    gc.collect()  # the client leaves the temporary file of a large body to the garbage
-    return answer
+    return client.post(PAGE, data=data, content_type="multipart/form-data")
 
 
 BAD = {
@@ -127,7 +127,6 @@ def test_bodies_beyond_the_limit_and_thousands_of_parts_are_refused(client: Flas
     whole = b"a=" + b"x" * 6_000_000
     form = "application/x-www-form-urlencoded"
     assert client.post(PAGE, data=whole, content_type=form).status_code == 413
-    gc.collect()  # the temporary files of what was refused halfway
 
 
 def test_a_photo_is_seen_by_its_owner_and_the_desk_only(app: Flask, client: FlaskClient, event: UUID) -> None:
