@@ -27,7 +27,7 @@ from app.checkin.rules import (
     parse_scan,
 )
 from app.kernel import clock, guard, web
-from app.kernel.errors import Forbidden, NotSignedIn, Refusal
+from app.kernel.errors import NotSignedIn, Refusal
 from app.kernel.guard import Actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
@@ -71,7 +71,8 @@ def load_device() -> Actor | None:
     if found is None or (found.expires_at is not None and clock.now() > found.expires_at):
         return None
     g.device = found
-    return Actor("device", found.id, found.name, {found.event_id: DELIVERY if found.revoked else DOOR})
+    may = DELIVERY if found.revoked else DOOR | ({"badges.print"} if found.may_print else frozenset())
+    return Actor("device", found.id, found.name, {found.event_id: may})
 
 
 @blueprint.post("/api/v1/events/<event>/scans")
@@ -237,11 +238,9 @@ def describe(device: DeviceFacts) -> dict[str, Any]:
 
 
 @blueprint.get("/api/v1/events/<event>/badges/<uuid:registration>.pdf")
-@guard.requires("roster.read")
+@guard.requires("badges.print")
 def badge(event: str, registration: UUID) -> ResponseReturnValue:
     """One badge as PDF that asks its viewer to print it, for doors that may print."""
-    if not _device().may_print:
-        raise Forbidden(permission="badges.print")
     paper = request.args.get("paper", "id1")
     content = badges.print_one(scope().id, registration, paper, _("Printed at the door."))
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": "inline"})

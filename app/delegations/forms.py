@@ -158,14 +158,14 @@ class DelegationForm(FlaskForm):
         description=N_("Of an institution, or of a city that is not in the list."),
         validators=[Length(max=200)],
     )
-    country = SelectField(N_("Country"), validate_choice=False)
+    country = SelectField(N_("Country"))
     places = IntegerField(N_("Places in all"), validators=[Optional(), NumberRange(0, 10_000)])
     position = IntegerField(
         N_("Place in the order of protocol"), validators=[Optional(), NumberRange(0, 100_000)]
     )
     focal_name = StringField(N_("Name of the focal point"), validators=[Length(max=200)])
     focal_email = EmailField(N_("Mail address of the focal point"), validators=[Length(max=254)])
-    language = SelectField(N_("We write to them in"), validate_choice=False)
+    language = SelectField(N_("We write to them in"))
     quotas: Mapping[str, Field] = {}
 
 

@@ -118,12 +118,12 @@ def test_a_sign_in_of_somebody_else_is_not_ones_own_to_end(fresh: Place) -> None
     assert fresh.ask("owner", "GET", "/desk/account").status_code == 200
 
 
-def test_a_door_volunteer_sees_the_door_and_nothing_of_the_desk(place: Place) -> None:
+def test_a_door_volunteer_sees_the_door_and_nothing_of_the_desk(fresh: Place) -> None:
     opened = [
-        (permission(place, rule), rule)
-        for method, rule, address in place.routes()
-        if permission(place, rule) is not None
-        and place.ask("door-volunteer", method, address).status_code < 400
+        (permission(fresh, rule), rule)
+        for method, rule, address in fresh.routes()
+        if permission(fresh, rule) is not None
+        and fresh.ask("door-volunteer", method, address).status_code < 400
     ]
     assert {wanted for wanted, _rule in opened} == {"account.own", "door.work"}
     assert {rule.endpoint for _wanted, rule in opened if "event" in rule.arguments} == {

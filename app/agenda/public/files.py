@@ -95,7 +95,7 @@ def document(event: str, key: str, language: str) -> Response:
     """A document that everybody may read, in one of its languages, as a download."""
     one = scope()
     found = queries.document_file(one.id, key, language, (Audience.PUBLIC,))
-    return storage.send(storage.get(one.id, found.file))
+    return storage.send(storage.get(one.id, found.file), public=True)
 
 
 @blueprint.get("/<event>/speakers/<key>/photo")
@@ -103,7 +103,7 @@ def document(event: str, key: str, language: str) -> Response:
 def photo(event: str, key: str) -> Response:
     """The picture of a published speaker."""
     one = scope()
-    return storage.send(storage.get(one.id, queries.photo_of(one.id, key)))
+    return storage.send(storage.get(one.id, queries.photo_of(one.id, key)), public=True)
 
 
 @blueprint.get("/<event>/picture-<language>.png")

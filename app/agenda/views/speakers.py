@@ -118,7 +118,7 @@ def photo_of(event_id: UUID, file: str) -> Response:
         raise NotFound
     response = Response(storage.read(kept), mimetype=kept.mimetype)
     response.set_etag(kept.sha256.hex())
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = storage.SANDBOX
     response.make_conditional(request.environ)
     return response
 

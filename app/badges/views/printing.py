@@ -15,7 +15,7 @@ from app.batches import service as batches
 from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _, current_language
-from app.kernel.scope import scope
+from app.kernel.scope import find_scope, scope
 from app.registration import queries as registrations
 
 PAGE = 100  # people of the queue that a page shows
@@ -64,6 +64,9 @@ def add_to(blueprint: Blueprint) -> None:
 
 def tabs() -> dict[str, Any]:
     """The pages under the word Badges."""
+    here = find_scope()
+    if here is None:  # the page of an error
+        return {"badge_tabs": []}
     pages = (
         (_("To print"), "badges_desk.badges"),
         (_("Printings"), "badges_desk.printings"),
@@ -75,7 +78,7 @@ def tabs() -> dict[str, Any]:
     asked = request.endpoint or ""
     return {
         "badge_tabs": [
-            (url_for(endpoint, event=scope().slug), word, asked == endpoint) for word, endpoint in pages
+            (url_for(endpoint, event=here.slug), word, asked == endpoint) for word, endpoint in pages
         ]
     }
 

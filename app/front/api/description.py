@@ -129,7 +129,7 @@ PATHS: Json = dict(
             get={
                 "operationId": "printBadge",
                 "summary": "One badge to print",
-                "description": "For devices whose pairing may print. Permission: roster.read.",
+                "description": "For devices whose pairing may print. Permission: badges.print.",
                 "parameters": [
                     {
                         "name": "registration",

@@ -3,6 +3,7 @@
 from app.kernel.storage.files import (
     MB,
     MOST,
+    SANDBOX,
     QuotaReached,
     StoredFile,
     claim,
@@ -25,6 +26,7 @@ __all__ = [
     "MOST",
     "PDF",
     "PICTURES",
+    "SANDBOX",
     "FileRefused",
     "Kind",
     "QuotaReached",

@@ -148,8 +148,15 @@ def drop(file: StoredFile) -> None:
     after_commit(lambda: place.delete(key))
 
 
-def send(file: StoredFile) -> Response:
-    """The file as a download that no browser runs, with what it is and a name that is safe; raises NotFound."""
+SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+"""The policy of every file that somebody sent: should a browser open it after all, nothing in it runs."""
+
+
+def send(file: StoredFile, *, public: bool = False) -> Response:
+    """The file as a download that no browser runs, with what it is and a name that is safe; raises NotFound.
+
+    Only what is public may stay in a browser's memory.
+    """
     try:
         content = BytesIO(read(file))
     except FileNotFoundError as error:
@@ -158,8 +165,8 @@ def send(file: StoredFile) -> Response:
         content, mimetype=file.mimetype, as_attachment=True, download_name=file.name, etag=file.sha256.hex(), max_age=0
     )  # fmt: skip
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "no-cache" if public else "private, no-store"
     response.make_conditional(request.environ)
     return response
 

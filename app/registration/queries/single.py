@@ -49,7 +49,9 @@ def find_submission(event_id: UUID, submission_id: UUID) -> Registration | None:
 
 
 def link_token(registration: Registration) -> str:
-    """The secret of the personal link, opened; raises Unsealable when its key is gone."""
+    """The secret of the personal link, opened; raises NotFound once it was erased, Unsealable without its key."""
+    if not registration.link_sealed:
+        raise NotFound
     return unseal(registration.link_sealed)
 
 
