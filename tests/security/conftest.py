@@ -15,6 +15,10 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.accreditation.service import importing as imports
+from app.agenda import service as agenda
+from app.agenda.rules import SpeakerPart
+from app.badges import queries as badges
+from app.badges import service as codes
 from app.batches import service as batches
 from app.calendar import service as calendar
 from app.checkin import queries as checkin
@@ -81,6 +85,9 @@ class Place:
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
         self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
+        self.speaker = agenda.save_speaker(self.event_id, None, SpeakerPart(key="", name_latin="Amina"))
+        codes.print_one(self.event_id, self.delegate.id, "id1")
+        self.run = badges.runs(self.event_id)[0][0].id
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:
@@ -93,7 +100,7 @@ class Place:
             "user": self.spare, "passkey": uuid4(), "act": "rename", "role": "print", "sign_in": uuid4(),
             "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
-            "what": "signs", "run": uuid4(),
+            "what": "signs", "run": self.run,
             "occasion": "registration.received", "language": "fr",
             "languages": "fr", "paper": "a4", "which": "badge", "question": "letter", **self.ids,
         }  # fmt: skip
@@ -103,10 +110,10 @@ class Place:
         }.get(rule.endpoint, self.focal if rule.rule.startswith("/d/") else self.link)  # fmt: skip
         if rule.endpoint.startswith("privacy"):
             values["kind"] = "pdf"
-        if rule.endpoint == "calendar.room":
-            values["key"] = "hall"
-        if rule.endpoint == "registration_form.question":
-            values["key"] = "email"
+        values["key"] = {
+            "calendar.room": "hall", "agenda_desk.room": "hall", "registration_form.question": "email",
+            "privacy_desk.agreed": "processing", "agenda_desk.speaker": self.speaker,
+        }.get(rule.endpoint, values["key"])  # fmt: skip
         values["ending"] = {"accreditation_desk.export": "csv"}.get(rule.endpoint, values["ending"])
         if rule.endpoint.startswith("badges_desk"):
             values["paper"] = uuid4()

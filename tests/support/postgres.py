@@ -94,12 +94,23 @@ class Reused:
         self.url = self._fresh.enter_context(fresh_database(self._folder))
         self._name = self.url.partition("@/")[2].partition("?")[0]
         with self._connected() as connection:
-            self._shape = connection.execute(SHAPE).fetchone()
+            self._shape = self._seen(connection)
+
+    def _seen(self, connection: psycopg.Connection) -> tuple[object, ...]:
+        """What a test may not leave changed: the shape of the tables, and the version that they say they have."""
+        shape = connection.execute(SHAPE).fetchone() or ()
+        has_version = connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone() == (
+            True,
+        )
+        return (
+            *shape,
+            connection.execute("SELECT version_num FROM alembic_version").fetchall() if has_version else None,
+        )
 
     def empty(self) -> None:
         """Remove every row; whoever is still connected is sent away, as before a drop."""
         with self._connected() as connection:
-            changed = connection.execute(SHAPE).fetchone() != self._shape
+            changed = self._seen(connection) != self._shape
             if not changed:
                 connection.execute(EMPTY)
         if changed:

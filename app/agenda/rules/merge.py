@@ -39,7 +39,10 @@ def merge(
     """Three-way: `base` is what the last merge remembered, `mine` the desk's state, `theirs` the new file."""
     merger = Merger(force, prune)
     sessions = _sessions(merger, base.sessions if base else (), mine.sessions, theirs.sessions)
-    documents = _table(merger, "documents", base, mine, theirs)
+    keys = {session.key for session in sessions}
+    documents = tuple(
+        item for item in _table(merger, "documents", base, mine, theirs) if item.session in keys
+    )
     merger.needed = {
         "rooms": {session.room for session in sessions},
         "categories": {key for session in sessions for key in session.expected},

@@ -15,7 +15,7 @@ from app.badges.rules import Design, code_from_bits
 from app.badges.service.content import event_from, faces_from, facts_of, read_file
 from app.events import queries as events
 from app.kernel.i18n import N_, _, current_language
-from app.kernel.pdf.finished import png
+from app.kernel.pdf.finished import blank, png
 
 WHO: Mapping[str, tuple[str, Callable[[Candidate], int]]] = {
     "arabic": (N_("Longest Arabic name"), lambda one: len(one.shown["name_ar"])),
@@ -29,6 +29,8 @@ WHO: Mapping[str, tuple[str, Callable[[Candidate], int]]] = {
     ),
 }
 """On whom a design is tried: those who ask most of it."""
+
+_ACROSS = 900  # pixels
 
 SAMPLE = code_from_bits(bytes(16))
 """The code on a preview, which is nobody's: a picture of a real one would open doors."""
@@ -46,7 +48,7 @@ def preview(
     # Over the edge that leaves the back upright on the screen.
     duplex = Printing(duplex="long" if stock.format.height >= stock.format.width else "short")
     if back and design.back == "none":
-        return png(badge_sheets(event_from(event_id, facts), [], alone(stock.format)), dpi=_dpi(stock))
+        return blank(_ACROSS, round(_ACROSS * stock.format.height / stock.format.width))
     sheets = badge_sheets(event_from(event_id, facts), [face], alone(stock.format), duplex)
     return png(sheets, page=1 if back and design.back != "none" else 0, dpi=_dpi(stock))
 
@@ -56,8 +58,8 @@ def _with_photo(event_id: UUID, face: BadgeFace, key: str) -> BadgeFace:
 
 
 def _dpi(stock: Stock) -> float:
-    """Some 900 pixels across, whatever the format."""
-    return 900 / stock.format.width * 25.4
+    """So that it is _ACROSS pixels wide, whatever the format."""
+    return _ACROSS / stock.format.width * 25.4
 
 
 def _invented(event_id: UUID, category: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def tidy(text: str) -> str:
         if marks > _MAX_MARKS or (kind in ("Cc", "Cf", "Cs", "Co", "Cn") and char not in _JOINERS):
             continue
         kept.append(char)
-    return "".join(kept)
+    return _SPACES.sub(" ", "".join(kept))  # what fell out may have stood between two spaces
 
 
 def base_direction(text: str, otherwise: Direction = "ltr") -> Direction:

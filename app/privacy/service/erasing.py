@@ -22,6 +22,7 @@ from app.privacy.service.forgetting import forget, forget_acts, forget_words
 from app.registration import rules
 from app.registration import service as registering
 from app.registration.models import Registration
+from app.registration.service.moving import hold_event
 
 EVERY = frozenset(PURPOSES)
 
@@ -48,6 +49,9 @@ def erase(event_id: UUID, registration_id: UUID) -> Erased:
     Whoever has not come yet is withdrawn, so that the place is free; the badge is answered `revoked`.
     """
     with atomic():
+        hold_event(
+            event_id
+        )  # before the registrations, as whoever frees a place does: no two wait for each other
         ids = queries.same_person(event_id, registration_id)
         new = [one for one in _locked(event_id, ids) if one.erased_at is None]
         if not new:
@@ -67,7 +71,7 @@ def erase(event_id: UUID, registration_id: UUID) -> Erased:
 
 def _locked(event_id: UUID, ids: Collection[UUID]) -> Sequence[Registration]:
     query = select(Registration).where(Registration.event_id == event_id, Registration.id.in_(ids))
-    found = db.session.scalars(query.order_by(Registration.id).with_for_update()).all()
+    found = db.session.scalars(query.order_by(Registration.id).with_for_update(key_share=True)).all()
     if not found:
         raise NotFound
     return found

@@ -106,7 +106,7 @@ def hold(registration_id: UUID, *, places: bool = False) -> Registration:
             raise NotFound
         hold_event(event_id)
     here = Registration.id == registration_id, Registration.erased_at.is_(None)
-    query = select(Registration).where(*here).with_for_update(of=Registration)
+    query = select(Registration).where(*here).with_for_update(of=Registration, key_share=True)
     found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotFound
@@ -118,5 +118,5 @@ def hold_all(event_id: UUID, ids: Collection[UUID]) -> Sequence[Registration]:
     query = select(Registration).where(
         Registration.event_id == event_id, Registration.id.in_(set(ids)), Registration.erased_at.is_(None)
     )
-    query = query.order_by(Registration.id).with_for_update(of=Registration)
+    query = query.order_by(Registration.id).with_for_update(of=Registration, key_share=True)
     return db.session.scalars(query.execution_options(populate_existing=True)).all()

@@ -41,7 +41,7 @@ def forget_passport(registration_id: UUID) -> None:
 
 def _locked(registration_id: UUID) -> Registration:
     here = Registration.id == registration_id, Registration.erased_at.is_(None)
-    query = select(Registration).where(*here).with_for_update()
+    query = select(Registration).where(*here).with_for_update(key_share=True)
     found = db.session.scalars(query).one_or_none()
     if found is None:
         raise NotFound
