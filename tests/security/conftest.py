@@ -82,6 +82,10 @@ class Place:
         second = people.register(self.event_id, 1)
         delegations.assign(self.event_id, second, sent.id, None)
         self.ids |= {"delegation": sent.id, "person": second, "one": self.delegate.id, "other": second}
+        self._kept()
+        db.session.rollback()
+
+    def _kept(self) -> None:
         self.mail = mails.mails(self.event_id, "", 0, 1)[0].id
         self.ids["note"] = self.ids["view"] = uuid4()
         self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
