@@ -143,6 +143,10 @@ def test_the_screen_shows_what_runs_and_outlives_the_server(sqlite_app: Flask, b
             page.wait_for_function(
                 "caches.open('screen-1').then((kept) => kept.keys()).then((all) => all.length > 3)"
             )
+            page.wait_for_function(
+                "navigator.serviceWorker.ready.then((all) => all.active.state === 'activated')"
+            )
+            page.wait_for_function("caches.match(location.href, {ignoreSearch: true}).then((kept) => !!kept)")
             seen = board(page)
             assert page.locator("#lost").is_hidden()
         page.reload()  # the server is gone: switched off and on again, the screen still knows
