@@ -171,6 +171,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "category": N_("Category"),
     "country": N_("Country"),
     "city": N_("City"),
+    "delegation": N_("Delegation"),
     "email": N_("Mail address"),
     "phone": N_("Phone"),
     "gender": N_("Gender"),

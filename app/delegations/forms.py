@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional
 
+from app.delegations.rules import LineFault
 from app.delegations.rules.people import Shared
 from app.kernel.i18n import N_, _, current_language
 from app.registration.models import Delegation, Registration
@@ -201,3 +202,15 @@ def _translate(form: FlaskForm, required: tuple[str, ...]) -> None:
             field.label.text = _(field.label.text)
         field.description = _(field.description) if field.description else ""
         field.flags.required = field.short_name in required
+
+
+def said(faults: Sequence[LineFault], heads: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What is wrong in a sheet, in the reader's language; `heads` names its columns."""
+    return [
+        {
+            "line": one.line,
+            "column": _(heads.get(one.column, one.column)),
+            "message": _(one.message, **one.params),
+        }
+        for one in faults
+    ]

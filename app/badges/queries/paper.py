@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.badges.exports import STOCKS, Stock, sized
 from app.badges.models import BadgeDesign, OwnPaper, PrintSetup
-from app.badges.rules import Design, Grid
+from app.badges.rules import MEASURES, Design, Grid
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 
@@ -61,17 +61,5 @@ def stock_named(event_id: UUID, name: str) -> Stock:
 
 
 def _stock(row: OwnPaper) -> Stock:
-    measures = (
-        "page_width",
-        "page_height",
-        "width",
-        "height",
-        "columns",
-        "rows",
-        "left",
-        "top",
-        "gap_x",
-        "gap_y",
-    )
-    grid = Grid(**{name: getattr(row, name) for name in measures}, cut=row.cut)
+    grid = Grid(**{name: getattr(row, name) for name in MEASURES}, cut=row.cut)
     return Stock(sized(row.width, row.height, mono=row.mono), grid)

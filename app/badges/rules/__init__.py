@@ -16,6 +16,7 @@ from app.badges.rules.codes import (
 )
 from app.badges.rules.design import BACKS, PARTS, Back, Design, Part
 from app.badges.rules.paper import (
+    MEASURES,
     SMALLEST_EMBLEM,
     SMALLEST_MODULE,
     Correction,
@@ -32,6 +33,7 @@ __all__ = [
     "LENGTH",
     "LONGEST",
     "MARK",
+    "MEASURES",
     "ORDERS",
     "PARTS",
     "SMALLEST_EMBLEM",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple
 
 from app.kernel.errors import Refusal
@@ -104,6 +104,10 @@ class Grid:
         if sideways:
             return tuple(Spot(self.page_width - spot.x - self.width, spot.y) for spot in self.spots())
         return tuple(Spot(spot.x, self.page_height - spot.y - self.height, True) for spot in self.spots())
+
+
+MEASURES = tuple(one.name for one in fields(Grid) if one.name != "cut")
+"""What a paper of one's own is measured by, in millimetres; columns and rows are counted."""
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,11 @@ from flask.typing import ResponseReturnValue
 from app.badges import forms, queries, service
 from app.badges.exports import STOCK_NAMES, Stock
 from app.badges.models import OwnPaper
-from app.badges.rules import Correction, Duplex, Impossible
+from app.badges.rules import MEASURES, Correction, Duplex, Impossible
 from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.scope import scope
-
-MEASURES = (
-    "page_width",
-    "page_height",
-    "width",
-    "height",
-    "columns",
-    "rows",
-    "left",
-    "top",
-    "gap_x",
-    "gap_y",
-)
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.delegations import service
-from app.delegations.forms import SharedForm, shared_form, shared_of
+from app.delegations.forms import SharedForm, said, shared_form, shared_of
 from app.delegations.public.pages import FROM_ONE_PLACE, asked_here, told
 from app.delegations.rules import MOST, PEOPLE_COLUMNS, LineFault, columns_of, typed_rows
 from app.delegations.rules.people import read_people
@@ -135,15 +135,8 @@ def _page(
     token: str, found: Delegation, shared: SharedForm, text: str = "", *, fault: str = "",
     faults: Sequence[LineFault] = (), people: Sequence[Submission] = (),
 ) -> str:  # fmt: skip
-    shown = [
-        {
-            "line": one.line,
-            "column": _(WORDS.get(one.column, one.column)),
-            "message": _(one.message, **one.params),
-        }
-        for one in faults
-    ]
     return render_template(
-        "delegations/sheet.html", token=token, delegation=found, shared=shared, text=text, fault=fault, faults=shown,
-        people=people, nonce=request.form.get("nonce") or new_id(), heads=[_(word) for word in WORDS.values()],
+        "delegations/sheet.html", token=token, delegation=found, shared=shared, text=text, fault=fault,
+        faults=said(faults, WORDS), people=people, nonce=request.form.get("nonce") or new_id(),
+        heads=[_(word) for word in WORDS.values()],
     )  # fmt: skip

@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.delegations import queries, service
+from app.delegations.forms import said
 from app.delegations.public.sheet import as_text
 from app.delegations.rules import LineFault
 from app.delegations.rules.cities import Invited, read_cities
@@ -89,15 +90,7 @@ def _page(
     here = scope()
     asked = registrations.questions(here.id, here.version)
     cities = {one.id: one.name for one in asked.cities}
-    shown = [
-        {
-            "line": one.line,
-            "column": _(WORDS.get(one.column, one.column)),
-            "message": _(one.message, **one.params),
-        }
-        for one in faults
-    ]
     return render_template(
-        "delegations/import.html", text=text, fault=fault, faults=shown, found=found, cities=cities,
+        "delegations/import.html", text=text, fault=fault, faults=said(faults, WORDS), found=found, cities=cities,
         heads=[_(word) for word in WORDS.values()],
     )  # fmt: skip

@@ -8,9 +8,10 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.audit.rules import FIELD_NAMES
 from app.kernel import guard
 from app.kernel.errors import NotFound
-from app.kernel.i18n import N_, _, current_language
+from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
 from app.registration import queries as registrations
 from app.registration import service as registering
@@ -20,21 +21,6 @@ from app.registration.rules.duplicates import MERGEABLE, REASONS
 
 blueprint = Blueprint("doubles_desk", __name__)
 
-WORDS = {
-    "name_ar": N_("Name in Arabic letters"),
-    "name_latin": N_("Name in Latin letters"),
-    "honorific": N_("Honorific"),
-    "function": N_("Function"),
-    "city": N_("City"),
-    "email": N_("Mail address"),
-    "phone": N_("Phone"),
-    "gender": N_("Gender"),
-    "language": N_("Language"),
-    "interpretation": N_("Interpretation"),
-    "diet": N_("Meals"),
-    "access": N_("Access and assistance"),
-    "delegation": N_("Delegation"),
-}
 VEILED = {"diet", "access"}
 
 
@@ -79,7 +65,7 @@ def _pair(one: UUID, other: UUID) -> tuple[Registration, Registration]:
 def _row(name: str, kept: Registration, gone: Registration) -> dict[str, Any]:
     """One answer of both; the other's is proposed where the one that stays says nothing."""
     mine, theirs = _shown(name, kept), _shown(name, gone)
-    return {"name": name, "word": _(WORDS[name]), "kept": mine, "gone": theirs, "takes": not mine}
+    return {"name": name, "word": _(FIELD_NAMES[name]), "kept": mine, "gone": theirs, "takes": not mine}
 
 
 def _shown(name: str, one: Registration) -> str:
