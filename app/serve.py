@@ -1,6 +1,6 @@
 """The production server: granian in front, the queue's worker beside it in the same process.
 
-`flask serve` and `flask up` start it; docs/adr/0005-server.md has the figures behind the choice.
+`flask serve` and `flask up` start it; docs/adr/0005-server.md has the choice.
 """
 
 from __future__ import annotations
