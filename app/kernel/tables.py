@@ -25,6 +25,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000  # characters; what is beyond is cut, and too long for every field anyway
 UNPACKED = 96 * 1024 * 1024  # bytes of all parts of an xlsx; 20,000 rows of 40 columns need a third of it
+MOST_TEXT = 40_000_000  # characters of all cells: one long text, referred to from every cell, unpacks small
+PIECE = 64 * 1024
 SEPARATORS = (";", ",", "\t", "|")
 
 Row = tuple[int, list[str]]
@@ -83,8 +85,7 @@ def read_table(content: bytes) -> Table:
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Locked
     rows, how = _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content)
-    filled = ((line, _trimmed(cells)) for line, cells in rows)
-    found = list(islice(((line, cells) for line, cells in filled if any(cells)), MOST_ROWS + 2))
+    found = list(islice(_filled(rows), MOST_ROWS + 2))
     at = _head_place(found)
     head, below = found[at][1] if found else [], found[at + 1 :]
     if len(below) > MOST_ROWS or len(head) > MOST_COLUMNS:
@@ -95,6 +96,18 @@ def read_table(content: bytes) -> Table:
     if width > MOST_COLUMNS:
         raise TooLarge
     return Table(_padded(head, width), [(line, _padded(cells, width)) for line, cells in below], how)
+
+
+def _filled(rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows that say anything; raises TooLarge as soon as all of them together say too much."""
+    total = 0
+    for line, cells in rows:
+        kept = _trimmed(cells)
+        total += sum(map(len, kept))
+        if total > MOST_TEXT:
+            raise TooLarge
+        if any(kept):
+            yield line, kept
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -117,10 +130,7 @@ def _head_place(rows: Sequence[Row]) -> int:
 
 def _xlsx(content: bytes) -> tuple[Iterator[Row], str]:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > UNPACKED:
-                raise TooLarge
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(_honest(content), read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
     except Unreadable:
         raise
@@ -130,6 +140,27 @@ def _xlsx(content: bytes) -> tuple[Iterator[Row], str]:
     if sheet is None:
         raise Unreadable
     return _sheet_rows(sheet), "xlsx"
+
+
+def _honest(content: bytes) -> BytesIO:
+    """The workbook packed anew, its parts as long as they say: the library unpacks a whole part before it looks.
+
+    Raises TooLarge, Unreadable, or whatever a broken archive makes of it.
+    """
+    packed, total = BytesIO(), 0
+    with zipfile.ZipFile(BytesIO(content)) as parts, zipfile.ZipFile(packed, "w") as made:
+        for name in dict.fromkeys(parts.namelist()):
+            part = parts.getinfo(name)
+            total += part.file_size
+            if total > UNPACKED:
+                raise TooLarge
+            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise Unreadable  # only these two are unpacked in pieces
+            with parts.open(part) as source, made.open(name, "w") as target:
+                while piece := source.read(PIECE):  # never more than the part says
+                    target.write(piece)
+    packed.seek(0)
+    return packed
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:

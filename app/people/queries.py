@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel import clock
@@ -116,9 +116,23 @@ def invitations(event_id: UUID) -> Sequence[Invitation]:
 
 def api_tokens(event_id: UUID) -> Sequence[ApiToken]:
     """Working API tokens that reach this event, with their users, newest first."""
-    here = or_(ApiToken.event_id == event_id, ApiToken.event_id.is_(None))
-    query = select(ApiToken).where(here, ApiToken.revoked_at.is_(None)).options(joinedload(ApiToken.user))
+    query = select(ApiToken).where(_reaches(event_id), ApiToken.revoked_at.is_(None))
+    query = query.options(joinedload(ApiToken.user))
     return db.session.scalars(query.order_by(ApiToken.created_at.desc())).all()
+
+
+def api_token(event_id: UUID, token_id: UUID) -> ApiToken | None:
+    """The API token, if it reaches this event."""
+    return db.session.scalars(
+        select(ApiToken).where(ApiToken.id == token_id, _reaches(event_id))
+    ).one_or_none()
+
+
+def _reaches(event_id: UUID) -> ColumnElement[bool]:
+    """A token of this event, or one for all events of somebody who has a role at this one or at all."""
+    works = or_(Membership.event_id == event_id, Membership.event_id.is_(None))
+    everywhere = ApiToken.event_id.is_(None) & ApiToken.user.has(User.memberships.any(works))
+    return or_(ApiToken.event_id == event_id, everywhere)
 
 
 @dataclass(frozen=True)

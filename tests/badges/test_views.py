@@ -189,3 +189,4 @@ def test_other_prints_come_as_pdf(desk: FlaskClient, event_id: UUID, what: str) 
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert desk.get(f"{BADGES}/other/nothing.pdf").status_code == 404
     assert desk.get(f"{BADGES}/other/passes.pdf?count=9999").status_code == 404
+    assert desk.get(f"{BADGES}/other/passes.pdf?count=0000019999999").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import resource
 import zipfile
+import zlib
 from io import BytesIO
 
 import openpyxl
@@ -26,6 +27,7 @@ from app.kernel.tables import (
 )
 from app.kernel.xlsx import Column, Sheet, workbook
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROWS = [["Nom", "الاسم", "Ville"], ["Fatimetou Mint Élève", "فاطمة منت الأستاذ", "Nouakchott"]]
 
 
@@ -138,6 +140,35 @@ def test_a_zip_bomb_costs_no_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(TooLarge):
         read_table(content)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB
+
+
+def test_one_text_in_every_cell_is_too_much() -> None:
+    text = "x" * tables.LONGEST_CELL
+    cell = '<c t="s"><v>0</v></c>'
+    parts = {
+        "sharedStrings": f"<sst xmlns='{MAIN}'><si><t>{text}</t></si></sst>",
+        "sheet1": f"<worksheet xmlns='{MAIN}'><sheetData>{f'<row>{cell * 100}</row>' * 200}</sheetData></worksheet>",
+    }
+    assert 100 * 200 * len(text) > tables.MOST_TEXT
+    book, out = BytesIO(workbook([Sheet("s", [Column("a"), Column("b")], [["1", "2"]])])), BytesIO()
+    with zipfile.ZipFile(book) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for one in before.infolist():
+            other = next((text for name, text in parts.items() if name in one.filename), None)
+            after.writestr(one.filename, other or before.read(one))
+    with pytest.raises(TooLarge):
+        read_table(out.getvalue())
+
+
+def test_a_part_that_is_longer_than_it_says_is_not_unpacked() -> None:
+    size, said = 100_000_000, 1024
+    content = bytearray(bomb("[Content_Types].xml", size))
+    at = content.rindex(size.to_bytes(4, "little"))  # in the directory at the end
+    content[at : at + 4] = said.to_bytes(4, "little")
+    content[at - 8 : at - 4] = zlib.crc32(b" " * said).to_bytes(4, "little")  # even what it checks by agrees
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Unreadable):
+        read_table(bytes(content))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB
 
 

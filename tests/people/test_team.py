@@ -145,6 +145,21 @@ def test_an_owner_ends_the_sign_ins_of_the_team_and_of_nobody_else(
         service.password_link(stranger.id, event_id)
 
 
+def test_a_token_of_somebody_who_works_elsewhere_is_neither_shown_nor_ended(event_id: UUID) -> None:
+    elsewhere = people.hold("elsewhere")
+    people.signed_in(elsewhere, "owner")
+    people.signed_in(event_id, "owner")
+    service.issue_token(people.address(elsewhere, "owner"))
+    service.issue_token(people.address(event_id, "owner"))
+    (theirs,), (ours,) = queries.api_tokens(elsewhere), queries.api_tokens(event_id)
+    assert ours.user.email == people.address(event_id, "owner")
+    with pytest.raises(NotFound):
+        service.revoke_token(theirs.id, event_id)
+    service.revoke_token(ours.id, event_id)
+    assert queries.api_tokens(event_id) == []
+    assert queries.api_tokens(elsewhere) == [theirs]
+
+
 def test_a_role_at_all_events_holds_at_one_without_a_team_of_its_own(app: Flask, event_id: UUID) -> None:
     auditor = people.desk(app, None, "auditor")
     assert auditor.get("/desk/meeting/journal").status_code == 200

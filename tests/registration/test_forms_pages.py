@@ -15,7 +15,9 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
+from app.events.models import Event
 from app.kernel import storage
+from app.kernel.db import atomic
 from app.kernel.db import db as database
 from app.registration import queries, service
 from app.registration.models import Registration
@@ -117,6 +119,22 @@ def test_a_file_is_kept_while_another_answer_is_mended(client: FlaskClient, even
     assert answer.headers["Content-Disposition"] == "attachment; filename=Lettre.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get(f"{link}/files/plane").status_code == 404
+
+
+def test_strangers_files_take_a_quarter_of_the_room_and_none_of_a_closed_form(
+    app: Flask, client: FlaskClient, event: UUID
+) -> None:
+    photo_form(event)
+    app.config["CONFIG"] = replace(app.config["CONFIG"], upload_quota=1)
+    sent = uploads.pdf(b"x" * 200_000)
+    kept = [send(client, "upload_q_letter", sent, "a.pdf", email="nobody") for _ in range(3)]
+    assert [answer.status_code for answer in kept] == [422] * 3
+    assert "room for files is full" in kept[-1].text
+    assert storage.used(event) == 2 * len(sent)
+    with atomic() as session:
+        session.get_one(Event, event).registration_closes = -20
+    assert send(client, "upload_q_letter", uploads.pdf(), "a.pdf").status_code == 403
+    assert storage.used(event) == 2 * len(sent)
 
 
 def test_bodies_beyond_the_limit_and_thousands_of_parts_are_refused(client: FlaskClient, event: UUID) -> None:

@@ -55,6 +55,6 @@ def other_print(event: str, what: str) -> Response:
 
 def _number(name: str, default: int, most: int) -> int:
     text = request.args.get(name, str(default))
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:6]) <= most:
+    if not text.isascii() or not text.isdecimal() or len(text) > 6 or not 1 <= int(text) <= most:
         raise NotFound
     return int(text)

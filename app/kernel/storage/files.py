@@ -106,6 +106,15 @@ def _check_quota(event_id: UUID, more: int) -> None:
         raise QuotaReached
 
 
+def check_unclaimed(event_id: UUID) -> None:
+    """Raise QuotaReached when files that nobody claimed yet take a quarter of the event's room: strangers send them."""
+    query = select(func.coalesce(func.sum(StoredFile.size), 0))
+    waiting = db.session.scalars(query.where(StoredFile.event_id == event_id, ~StoredFile.claimed)).one()
+    quota: int = current_app.config["CONFIG"].upload_quota * MB
+    if int(waiting) > quota // 4:
+        raise QuotaReached
+
+
 def used(event_id: UUID) -> int:
     """Bytes that the event's files take."""
     query = select(func.coalesce(func.sum(StoredFile.size), 0)).where(StoredFile.event_id == event_id)

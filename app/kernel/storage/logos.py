@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -67,20 +68,31 @@ def _of_svg(content: IO[bytes]) -> bytes:
         root = ET.fromstring(data)  # noqa: S314 - no DOCTYPE, so no entities
         if any(_reach_out(element) for element in root.iter()):
             raise UnsafeDrawing
-        text = data.decode("utf-8")
-        drawn = resvg_py.svg_to_bytes(svg_string=text, width=_width(root), skip_system_fonts=True)
+        width = _bounded(root)
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=ET.tostring(root, "unicode"), width=width, skip_system_fonts=True
+        )
         with Image.open(BytesIO(bytes(drawn)), formats=("PNG",)) as image:
             return _written(image.convert("RGBA"))
     except (ET.ParseError, UnicodeDecodeError, ValueError, OSError) as error:
         raise BrokenPicture from error
 
 
-def _width(root: ET.Element) -> int:
-    """Pixels across, so that neither side is larger than print needs."""
-    box = [float(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if part]
-    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        return WIDEST
-    return max(1, min(WIDEST, int(TALLEST * box[2] / box[3])))
+def _bounded(root: ET.Element) -> int:
+    """Pixels across, so that neither side is larger than print needs; the drawing has no say of its own in it.
+
+    The renderer scales by the root's width and height where they are there, whatever the view box is.
+    """
+    sides = root.attrib.pop("width", ""), root.attrib.pop("height", "")
+    if "viewBox" not in root.attrib:
+        root.set("viewBox", " ".join(["0", "0", *(side.removesuffix("px") for side in sides)]))
+    box = [float(part) for part in re.split(r"[\s,]+", root.attrib["viewBox"].strip()) if part]
+    if len(box) != 4 or not all(map(math.isfinite, box)) or box[2] <= 0 or box[3] <= 0:
+        raise BrokenPicture
+    width = int(min(WIDEST, TALLEST * box[2] / box[3]))
+    if width < 1:
+        raise BrokenPicture
+    return width
 
 
 def _reach_out(element: ET.Element) -> bool:

@@ -259,9 +259,9 @@ def issue_token(email: str, event_id: UUID | None = None) -> NewSecret:
 
 def revoke_token(token_id: UUID, event_id: UUID) -> None:
     """End an API token that reaches this event; NotFound when it does not."""
-    with atomic() as session:
-        found = session.get(ApiToken, token_id)
-        if found is None or found.event_id not in (None, event_id):
+    with atomic():
+        found = queries.api_token(event_id, token_id)
+        if found is None:
             raise NotFound
         found.revoked_at = found.revoked_at or clock.now()
         record(act_on("user.token-revoked", found.user, event_id))

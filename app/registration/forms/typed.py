@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from app.kernel import guard
+from app.kernel import guard, storage
 from app.kernel.storage import MB, FileRefused
 from app.registration import service
 from app.registration.rules import Fault, Faulty, Form, Kind, field_of
@@ -71,6 +71,7 @@ def _sent(files: Iterable[FileStorage]) -> FileStorage | None:
 def _stored(event_id: UUID, sent: FileStorage, kind: Kind) -> str:
     if guard.actor().kind != "user":
         guard.limit("files from", guard.address(), FROM_ONE_PLACE)
+        storage.check_unclaimed(event_id)
     if kind is Kind.PHOTO:
         return service.take_photo(event_id, sent.stream).key
     return service.take_file(event_id, sent.stream, sent.filename or "").key

@@ -57,6 +57,8 @@ def register(event: str) -> ResponseReturnValue:
 @web.takes_files(MOST)
 def send(event: str) -> ResponseReturnValue:
     """Take the form: thanks, or the same page with its faults and everything that was typed."""
+    if closed := _closed():
+        return closed  # before any file is kept
     asked = _answered()
     typed = read_typed(scope().id, asked.form)
     try:
