@@ -23,6 +23,7 @@ from app.events import queries as events
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import Text
+from app.privacy.service import erase
 from app.registration import service as registration
 from app.registration.models import Registration
 from tests.support.people import all_approved, approved, hold, register
@@ -109,9 +110,18 @@ def test_the_same_sheets_come_out_byte_for_byte_even_after_changes(event_id: UUI
     run, file = printed(event_id)
     rename(people[0].id, name_latin="Somebody Else")
     service.choose_design(event_id, "", Design(frozenset(), "agenda"))
-    assert service.draw(run) == file
-    assert service.is_same(run, file)
-    assert not service.is_same(run, file + b" ")
+    assert service.draw_again(run) == file
+    erase(event_id, people[0].id)
+    assert service.draw_again(run) is None
+
+
+def test_sheets_that_came_out_otherwise_are_not_given(
+    event_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_approved(event_id, 1)
+    run, file = printed(event_id)
+    monkeypatch.setattr(drawing, "badge_sheets", lambda *_: file + b" ")
+    assert service.draw_again(run) is None
 
 
 def test_more_badges_than_one_file_holds_come_in_parts_drawn_side_by_side(
@@ -124,7 +134,7 @@ def test_more_badges_than_one_file_holds_come_in_parts_drawn_side_by_side(
     parts = drawing._parts(run)
     assert [len(codes(part)) for part in parts] == [2, 2, 1]
     assert sorted(code for part in parts for code in codes(part)) == sorted(one.code for one in people)
-    assert service.draw(run) == file
+    assert service.draw_again(run) == file
 
 
 ORDERED: dict[str, Callable[[Registration], object]] = {

@@ -22,7 +22,7 @@ from app.badges.service.codes import (
     revoke,
 )
 from app.badges.service.content import event_from, faces_from, facts_of
-from app.badges.service.drawing import draw, index_of, is_same
+from app.badges.service.drawing import draw_again, index_of
 from app.badges.service.previews import preview, test_page
 from app.badges.service.printing import NothingToPrint, begin, begin_blanks, print_all, print_one
 
@@ -35,7 +35,7 @@ __all__ = [
     "choose_design",
     "choose_printer",
     "code_of",
-    "draw",
+    "draw_again",
     "drop_logo",
     "drop_paper",
     "event_from",
@@ -45,7 +45,6 @@ __all__ = [
     "give_blank",
     "hand_over",
     "index_of",
-    "is_same",
     "issue",
     "listen",
     "make_blanks",

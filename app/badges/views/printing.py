@@ -208,9 +208,11 @@ def _names(shown: dict[str, Any]) -> list[tuple[str, str]]:
 def again(event: str, run: UUID) -> ResponseReturnValue:
     """The same sheets once more, for a jam in the printer; said when they could not be quite the same."""
     found = queries.find_run(scope().id, run)
-    content = service.draw(found)
-    if not service.is_same(found, content):
-        flash(_("A photo or a logo of this printing is gone: print these badges anew instead."), "wait")
+    content = service.draw_again(found)
+    if content is None:
+        flash(
+            _("A photo, a logo or a person of this printing is gone: print the others anew instead."), "wait"
+        )
         return redirect(url_for("badges_desk.printing", event=event, run=run), 303)
     return _sent(content, f"badges-{found.number}")
 
