@@ -13,6 +13,7 @@ from app.delegations.rules.people import Shared, read_people
 from app.kernel import clock
 from app.kernel.i18n import Text
 from app.registration.rules import AskedConsent, KnownCategory, KnownCity, Questions
+from tests.registration.conftest import WINDOW
 
 MAYOR, PRESS, ROSSO = (UUID(int=number) for number in (1, 2, 3))
 ASKED = Questions(
@@ -24,7 +25,7 @@ ASKED = Questions(
     consents=(
         AskedConsent("processing", True, Text(fr="J’accepte")), AskedConsent("photo", False, Text(fr="Photos")),
     ),
-    cities=(KnownCity(ROSSO, "MR", Text(ar="روصو", fr="Rosso")),),
+    cities=(KnownCity(ROSSO, "MR", Text(ar="روصو", fr="Rosso")),), window=WINDOW,
 )  # fmt: skip
 SHARED = Shared("MR", "Rosso", "fr", frozenset({"processing"}))
 

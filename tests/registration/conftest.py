@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from app.agenda.models import Session
 from app.events.models import Category, City, Consent, Event
+from app.events.rules import registration_window
 from app.kernel import clock
 from app.kernel.db import atomic, db
 from app.kernel.guard import Actor
@@ -23,6 +24,7 @@ from app.registration import queries, service, signals
 from app.registration.rules import Submission, check_submission
 
 Raw = dict[str, str]
+WINDOW = registration_window(date(2027, 1, 28), -30, 0, "Africa/Nouakchott")
 RAW: Raw = {
     "honorific": "السيد",
     "name_ar": "محمد ولد أحمد",

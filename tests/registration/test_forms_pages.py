@@ -132,7 +132,8 @@ def test_strangers_files_take_a_quarter_of_the_room_and_none_of_a_closed_form(
     assert "room for files is full" in kept[-1].text
     assert storage.used(event) == 2 * len(sent)
     with atomic() as session:
-        session.get_one(Event, event).registration_closes = -20
+        closing = session.get_one(Event, event)
+        closing.registration_closes, closing.version = -20, closing.version + 1
     assert send(client, "upload_q_letter", uploads.pdf(), "a.pdf").status_code == 403
     assert storage.used(event) == 2 * len(sent)
 

@@ -22,7 +22,7 @@ from app.registration.rules import (
 )
 from app.registration.rules.contact import distance, suggestion
 from app.registration.rules.text import clean
-from tests.registration.conftest import RAW
+from tests.registration.conftest import RAW, WINDOW
 
 ROSSO, TUNIS = uuid4(), uuid4()
 ASKED = Questions(
@@ -39,6 +39,7 @@ ASKED = Questions(
         KnownCity(ROSSO, "MR", Text(ar="روصو", fr="Rosso")),
         KnownCity(TUNIS, "TN", Text(ar="تونس", fr="Tunis")),
     ),
+    window=WINDOW,
 )
 
 

@@ -14,7 +14,7 @@ from app.kernel.i18n import Text
 from app.registration.rules import Faulty, KnownCategory, Own, Questions, check_answers
 from app.registration.rules.faults import Wrong
 from app.registration.rules.form import Form, Kind, check_own, raw_of
-from tests.registration.conftest import RAW
+from tests.registration.conftest import RAW, WINDOW
 from tests.support.questions import HOTEL, NIGHTS, PLANE, added, with_questions
 
 FILE = "0123456789abcdef" * 2
@@ -26,7 +26,7 @@ def typed(**changes: str) -> dict[str, str]:
 
 def asked(form: Form) -> Questions:
     categories = tuple(KnownCategory(uuid4(), key, Text(en=key)) for key in ("mayor", "press"))
-    return Questions(("ar", "fr"), ("ar", "fr"), (), ("MR",), categories, (), (), form)
+    return Questions(("ar", "fr"), ("ar", "fr"), (), ("MR",), categories, (), (), WINDOW, form)
 
 
 def checked(kind: Kind, text: str, **more: object) -> Own | None:

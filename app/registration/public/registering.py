@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.events.queries import get_event, registration_window
 from app.kernel import clock, guard, signing, web
 from app.kernel.guard import Actor
 from app.kernel.i18n import _, current_language
@@ -150,11 +149,10 @@ def _page(form: RegistrationForm, status: int = 200, sent_before: bool = False) 
 
 
 def _closed() -> ResponseReturnValue | None:
-    event, now = get_event(scope().id), clock.now()
-    window = registration_window(event)
+    window, now = _asked().window, clock.now()
     if window.is_open(now):
         return None
-    opens = clock.local(window.opens, event.timezone).date() if now < window.opens else None
+    opens = clock.local(window.opens, scope().timezone).date() if now < window.opens else None
     return render_template("registration/closed.html", opens=opens), 403 if request.method == "POST" else 200
 
 

@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.agenda.models import Session
+from app.events import queries as events
 from app.events.models import Category, City, Consent, Event
 from app.kernel.db import db
 from app.kernel.errors import NotFound
@@ -49,6 +50,7 @@ def _asked(event_id: UUID) -> Questions:
         categories=tuple(KnownCategory(row.id, row.key, row.name) for row in categories),
         consents=tuple(AskedConsent(row.key, row.required, row.text, row.version) for row in consents),
         cities=tuple(KnownCity(row.id, row.country, row.name) for row in cities),
+        window=events.registration_window(event),
         form=published_form(event_id),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
+from app.events.rules import Window
 from app.kernel.i18n import Text
 from app.registration.rules.folding import words
 from app.registration.rules.form import Form, default_form
@@ -57,6 +58,7 @@ class Questions:
     categories: tuple[KnownCategory, ...]
     consents: tuple[AskedConsent, ...]
     cities: tuple[KnownCity, ...]
+    window: Window  # when one can register, for the categories that say nothing else
     form: Form = field(default_factory=default_form)  # the version that is answered
     by_focal: bool = (
         False  # asked of a focal point: no address is needed, and what the event added is asked later
