@@ -46,7 +46,7 @@ def test_an_open_page_follows_a_publication_and_leaves_the_reader_in_peace(
         page.clock.install()
         page.goto(f"{url}/meeting/agenda")
         link = page.locator("#dinner h3 a")
-        link.focus()
+        link.evaluate("async (link) => { await document.fonts.ready; link.focus({preventScroll: true}); }")
         page.evaluate(
             "window.marker = 1; document.getElementById('dinner').scrollIntoView({behavior: 'instant'})"
         )
