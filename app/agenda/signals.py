@@ -10,5 +10,8 @@ published = _news.signal("agenda-published")
 `queries.find_version` gives the version and, one number before, what it replaced; `rules.changes` what it does.
 """
 
+changed_by_file = _news.signal("event-changed-by-file")
+"""An event file changed the event: event_id=UUID."""
+
 copied = _news.signal("event-copied")
 """An event was copied: event_id=UUID of the new one, source_id=UUID. Higher subjects may copy what is theirs."""

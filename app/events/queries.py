@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from app.events import models, rules
 from app.events.models import Category, City, Consent, Event, EventAlias
 from app.events.rules import EventPart, Funding, Window
+from app.kernel.clock import Instant
 from app.kernel.db import db, rows
 from app.kernel.errors import NotFound
 from app.kernel.i18n import Text
@@ -115,11 +116,20 @@ def _of(kind: Any, event_id: UUID) -> Any:
     return select(kind).where(kind.event_id == event_id).order_by(kind.position)
 
 
-def registration_window(event: Event) -> Window:
-    """When one can register for the event, in UTC."""
+def registration_window(event: Event, opens: int | None = None, closes: int | None = None) -> Window:
+    """When one can register for the event, or in a category that has days of its own, in UTC."""
     return rules.registration_window(
-        event.starts, event.registration_opens, event.registration_closes, event.timezone
+        event.starts,
+        event.registration_opens if opens is None else opens,
+        event.registration_closes if closes is None else closes,
+        event.timezone,
     )
+
+
+def told_window(event: Event, now: Instant) -> Window:
+    """The hours to tell of: open while one can register as anything."""
+    windows = [registration_window(event, one.opens, one.closes) for one in event.categories]
+    return rules.foremost(windows or [registration_window(event)], now)
 
 
 def days_of(event: Event) -> Sequence[date]:
@@ -151,7 +161,7 @@ def event_part(event_id: UUID) -> EventPart:
 PLAIN = (
     "slug", "kind", "starts", "ends", "timezone", "halfday_boundary", "accent", "venue", "contact",
     "registration_opens", "registration_closes", "country", "city", "title", "theme", "host",
-    "expected_delegates", "summary",
+    "expected_delegates", "capacity", "offer_hours", "summary",
 )  # fmt: skip
 """Columns that stand in the file under the same name and in the same form."""
 
@@ -159,7 +169,7 @@ FUNDING = ("funder", "statement", "agreement", "disclaimer", "emblem")
 
 ENTRIES = {
     models.Organiser: ("role", "name"),
-    models.Category: ("key", "colour", "votes", "name"),
+    models.Category: ("key", "colour", "votes", "precedence", "capacity", "opens", "closes", "name"),
     models.Consent: ("key", "required", "text", "purpose", "marked"),
     models.City: ("country", "member", "name"),
 }

@@ -79,7 +79,7 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
     def pick(text: Text) -> str:
         return text.pick(language, here.languages)
 
-    open_now = events.registration_window(event).is_open(now)
+    open_now = events.told_window(event, now).is_open(now)
     return {
         "title": pick(event.title),
         "theme": pick(event.theme),
@@ -103,7 +103,7 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
 
 
 def _register_note(event: Event, here: Scope, language: str, now: Instant) -> str:
-    window = events.registration_window(event)
+    window = events.told_window(event, now)
 
     def said(day: date) -> str:
         return format_day(day, language, here.country, weekday=False, year=False)

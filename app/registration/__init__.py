@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.agenda.queries import register_directory
-from app.registration import jobs, public, views
+from app.registration import jobs, public, service, views
 from app.registration.queries import directory
 
 __all__ = ["init_app", "jobs"]
@@ -13,6 +13,7 @@ __all__ = ["init_app", "jobs"]
 
 def init_app(app: Flask) -> None:
     """Add the pages of registration and, at the desk, of its form; its task is registered by being imported."""
+    service.listen()
     for blueprint in (*public.blueprints, *views.blueprints):
         app.register_blueprint(blueprint)
     register_directory(app, directory)

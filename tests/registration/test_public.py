@@ -144,6 +144,24 @@ def test_outside_its_window_the_page_says_when(
     assert queries.counts(event_id).total() == 0
 
 
+@pytest.mark.parametrize("days", [(-30, 0), (-5, -3)])
+def test_one_registers_as_what_is_open_whatever_the_others_are(
+    db: SQLAlchemy, client: FlaskClient, raw: Raw, days: tuple[int, int]
+) -> None:
+    event_id = make_event("kinds", registration_opens=-30, registration_closes=-20)
+    mayor, press = (one.id for one in queries.questions(event_id, 1).categories)
+    service.set_places(event_id, None, 48, {press: (None, -30, 0, None), mayor: (None, *days, None)})
+    page = client.get("/kinds/register?lang=en")
+    assert ('value="mayor"' in page.text) == (days == (-30, 0))
+    assert "/kinds/register" in client.get("/kinds/?lang=en").text
+    taken = client.post("/kinds/register?lang=en", data={**raw, "category": "press"})
+    other = client.post("/kinds/register?lang=en", data=raw)
+    assert taken.status_code == 303
+    assert other.status_code == (303 if days == (-30, 0) else 403)
+    assert other.status_code == 303 or "One cannot register as this at this moment." in other.text
+    assert queries.counts(event_id).total() == (2 if days == (-30, 0) else 1)
+
+
 def test_an_event_that_is_not_published_takes_nobody(db: SQLAlchemy, client: FlaskClient, raw: Raw) -> None:
     make_event("hidden", published_at=None)
     assert client.get("/hidden/register").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,9 @@ import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
+from app.agenda import queries as agenda
+from app.agenda import rules as agenda_rules
+from app.agenda import service as programme
 from app.badges import queries as badges
 from app.badges import service as codes
 from app.kernel import clock, guard
@@ -111,6 +115,22 @@ def test_a_category_opens_closes_and_fills_by_itself(db: SQLAlchemy) -> None:
         service.change(outside, answers(event_id, category="mayor"))
     wanted = queries.Filter(sort="precedence")
     assert next(one.id for one in queries.listing(event_id, wanted).rows) == outside
+
+
+def test_an_event_file_carries_the_places_and_calls_the_line_when_it_brings_more(db: SQLAlchemy) -> None:
+    event_id = make_event("filed")
+    mayor, press = (one.id for one in queries.questions(event_id, 1).categories)
+    service.set_places(event_id, 40, 24, {mayor: (1, None, None, 2), press: (None, -40, 3, 1)})
+    _first, second = registered(event_id), registered(event_id)
+    document = agenda.document(event_id)
+    assert agenda_rules.parse(agenda_rules.dump(document)) == document
+    said = [(one.capacity, one.opens, one.closes, one.precedence) for one in document.event.categories]
+    assert (document.event.capacity, document.event.offer_hours) == (40, 24)
+    assert said == [(1, None, None, 2), (None, -40, 3, 1)]
+    roomy = [replace(one, capacity=2) if one.key == "mayor" else one for one in document.event.categories]
+    more = replace(document, event=replace(document.event, categories=tuple(roomy)))
+    programme.import_document(more, force=True)
+    assert get(second).offered_until is not None
 
 
 def test_what_the_badge_shows_asks_again_and_the_rest_does_not(db: SQLAlchemy, event_id: UUID) -> None:

@@ -92,7 +92,11 @@ speakers = st.builds(
     organisation=maybe_texts, city=maybe_texts, country=st.sampled_from(["", "MR"]),
     registration=st.just("") | ids, biography=maybe_texts, extra=extras,
 )  # fmt: skip
-categories = st.builds(Category, key=keys, colour=colours, votes=st.booleans(), name=texts, extra=extras)
+categories = st.builds(
+    Category, key=keys, colour=colours, votes=st.booleans(), name=texts, extra=extras,
+    precedence=st.none() | st.integers(0, 9), capacity=st.none() | st.integers(0, 500),
+    opens=st.none() | st.integers(-3000, -2900), closes=st.none() | st.integers(2900, 3000),
+)  # fmt: skip
 consents = st.builds(Consent, key=keys, required=st.booleans(), text=texts, extra=extras)
 cities = st.builds(
     City, country=st.sampled_from(["MR", "TN"]), member=st.booleans(), name=texts, extra=extras

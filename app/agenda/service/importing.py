@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from app.agenda import queries, rules
+from app.agenda import queries, rules, signals
 from app.agenda.rules import EventDocument, MergeResult
 from app.agenda.service.publishing import publish as publish_agenda
 from app.agenda.service.writing import write_programme
@@ -83,6 +83,7 @@ def _update(event_id: UUID, document: EventDocument, force: bool, prune: bool) -
     if result.document != mine:
         write(event, result.document)
         record(event_service.about(event, "event.imported", **_said(result)))
+        signals.changed_by_file.send(event_id=event.id)
     return Report(
         event.id, event.slug, created=False, changes=result.changes, kept=result.kept, gone=result.gone,
         missing=rules.missing_texts(result.document),

@@ -28,7 +28,7 @@ from app.events.rules.toml_writer import (
     write_people,
     write_tables,
 )
-from app.events.rules.window import Window, registration_window
+from app.events.rules.window import Window, foremost, registration_window
 
 __all__ = [
     "DEEPEST",
@@ -56,6 +56,7 @@ __all__ = [
     "check_event",
     "check_repeats",
     "emblem_of",
+    "foremost",
     "frozen",
     "is_address",
     "is_colour",

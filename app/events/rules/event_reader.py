@@ -15,7 +15,7 @@ from app.events.rules.codes import (
     is_timezone,
 )
 from app.events.rules.faults import Fault
-from app.events.rules.parts import Category, City, Consent, EventPart, Funding, Organiser
+from app.events.rules.parts import OFFER_HOURS, Category, City, Consent, EventPart, Funding, Organiser
 from app.events.rules.tables import NO_DAY, Table
 from app.kernel.i18n import Text
 
@@ -24,6 +24,7 @@ YEARS = 3660
 OPENS, CLOSES = -90, 0
 """Days from the start between which one registers where the file does not say."""
 
+MOST_HOURS = 24 * 60
 EMBLEMS = ("eu",)
 
 
@@ -68,6 +69,8 @@ def _event(
         host=table.text("host"),
         network_countries=table.codes("network_countries", "country", is_country),
         expected_delegates=table.number("expected_delegates", 0, 1_000_000),
+        capacity=table.number("capacity", 0, 1_000_000),
+        offer_hours=table.number("offer_hours", 1, MOST_HOURS) or OFFER_HOURS,
         summary=table.text("summary"),
         organisers=tuple(_organiser(item) for item in table.tables("organisers")),
         funding=_funding(table.table("funding")),
@@ -126,6 +129,10 @@ def _category(table: Table) -> Category:
         key=table.key(),
         colour=table.code("colour", "colour", is_colour, required=True),
         votes=table.flag("votes"),
+        precedence=table.number("precedence", 0, 1000),
+        capacity=table.number("capacity", 0, 1_000_000),
+        opens=table.number("opens", -YEARS, YEARS),
+        closes=table.number("closes", -YEARS, YEARS),
         name=table.text("name", required=True),
         extra=table.extra(),
     )
@@ -157,6 +164,11 @@ def check_event(event: EventPart) -> Iterator[Fault]:
         yield Fault("event.ends", "backwards")
     if event.registration_closes < event.registration_opens:
         yield Fault("event.registration_closes", "order")
+    for index, item in enumerate(event.categories):
+        opens = event.registration_opens if item.opens is None else item.opens
+        closes = event.registration_closes if item.closes is None else item.closes
+        if (item.opens, item.closes) != (None, None) and closes < opens:
+            yield Fault(f"categories[{index}].closes", "order")
     yield from check_repeats("categories", [item.key for item in event.categories], ".key")
     yield from check_repeats("consents", [item.key for item in event.consents], ".key")
     yield from check_repeats("cities", [f"{item.country} {item.name.pick('en')}" for item in event.cities])

@@ -15,6 +15,10 @@ Extra = Mapping[str, object]
 """TOML values by key: texts, numbers, flags, dates, times, tuples of values, mappings of them."""
 
 
+OFFER_HOURS = 48
+"""To accept a place that fell free, where nothing else is said."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Organiser:
     """Who holds the event, hosts it or is its partner."""
@@ -38,11 +42,15 @@ class Funding:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A kind of delegate, with the colour of its badge."""
+    """A kind of delegate, with the colour of its badge; days count from the start, None: as the event says."""
 
     key: str
     colour: str
     votes: bool = False
+    precedence: int | None = None
+    capacity: int | None = None
+    opens: int | None = None
+    closes: int | None = None
     name: Text
     extra: Extra = field(default_factory=dict)
 
@@ -92,6 +100,8 @@ class EventPart:
     host: Text = field(default_factory=Text)
     network_countries: tuple[str, ...] = ()
     expected_delegates: int | None = None
+    capacity: int | None = None
+    offer_hours: int = OFFER_HOURS
     extra: Extra = field(default_factory=dict)
     summary: Text = field(default_factory=Text)
     organisers: tuple[Organiser, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -25,3 +26,14 @@ def registration_window(starts: date, opens: int, closes: int, zone: str) -> Win
     """From 00:00 of day `opens` to 24:00 of day `closes`, counted from the start, by the zone's clocks."""
     first, after = starts + timedelta(days=opens), starts + timedelta(days=closes + 1)
     return Window(clock.at(first, time(0), zone), clock.at(after, time(0), zone))
+
+
+def foremost(windows: Iterable[Window], now: Instant) -> Window:
+    """Of the windows of an event's categories the one to tell of: open the longest, else the next, else the last."""
+
+    def order(one: Window) -> tuple[int, float]:
+        if one.is_open(now):
+            return 0, -one.closes.timestamp()
+        return (1, one.opens.timestamp()) if now < one.opens else (2, -one.closes.timestamp())
+
+    return min(windows, key=order)

@@ -23,6 +23,7 @@ from app.registration.forms import (
 from app.registration.forms.typed import MOST
 from app.registration.rules import (
     INVITED,
+    Fault,
     Faulty,
     NotOpen,
     Questions,
@@ -43,7 +44,7 @@ def register(event: str) -> ResponseReturnValue:
     """The form while registration is open, else when it is."""
     if closed := _closed():
         return closed
-    asked = _asked()
+    asked = _asked().open_at(clock.now())
     language = next((code for code in asked.languages if code == current_language()), asked.languages[0])
     raw = {"submission": str(new_id()), "language": language}
     if len(asked.categories) == 1:
@@ -59,7 +60,11 @@ def send(event: str) -> ResponseReturnValue:
     if closed := _closed():
         return closed  # before any file is kept
     asked = _answered()
+    chosen = asked.find_category(request.form.get("category", ""))
+    asked = asked.open_at(clock.now())
     typed = read_typed(scope().id, asked.form)
+    if chosen is not None and chosen not in asked.categories:
+        return _ended(registration_form(asked, typed.raw))
     try:
         submission = typed.check(lambda raw: check_submission(raw, asked, current_language()))
         _limit(submission)
@@ -74,7 +79,7 @@ def send(event: str) -> ResponseReturnValue:
         form = registration_form(asked, {**typed.raw, "submission": str(new_id())})
         return _page(form, 409, sent_before=True)
     except NotOpen:
-        return _closed() or _page(registration_form(asked, typed.raw), 403)
+        return _closed() or _ended(registration_form(asked.open_at(clock.now()), typed.raw))
     return redirect(url_for("registration.done", event=scope().slug), 303)
 
 
@@ -148,8 +153,15 @@ def _page(form: RegistrationForm, status: int = 200, sent_before: bool = False) 
     return render_template("registration/register.html", form=form, sent_before=sent_before), status
 
 
+def _ended(form: RegistrationForm) -> ResponseReturnValue:
+    """The page again where one can register, but not (any more) as what was chosen."""
+    form.show(Faulty(Fault("category", "category-closed")))
+    return _page(form, 403)
+
+
 def _closed() -> ResponseReturnValue | None:
-    window, now = _asked().window, clock.now()
+    now = clock.now()
+    window = _asked().told(now)
     if window.is_open(now):
         return None
     opens = clock.local(window.opens, scope().timezone).date() if now < window.opens else None

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.agenda.models import Session
 from app.events import queries as events
 from app.events.models import Category, City, Consent, Event
+from app.events.rules import Window
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import LANGUAGES
@@ -37,7 +38,8 @@ def _asked(event_id: UUID) -> Questions:
     if event is None:
         raise NotFound
     languages = tuple(event.languages)
-    categories = db.session.execute(_of(Category, event_id, Category.id, Category.key, Category.name))
+    kind = Category.id, Category.key, Category.name, Category.opens, Category.closes
+    categories = db.session.execute(_of(Category, event_id, *kind))
     consents = db.session.execute(
         _of(Consent, event_id, Consent.key, Consent.required, Consent.text, Consent.version)
     )
@@ -47,12 +49,18 @@ def _asked(event_id: UUID) -> Questions:
         fallback=languages,
         interpretation=_heard(event_id, languages),
         network=tuple(event.network_countries),
-        categories=tuple(KnownCategory(row.id, row.key, row.name) for row in categories),
+        categories=tuple(KnownCategory(row.id, row.key, row.name, _window(event, row)) for row in categories),
         consents=tuple(AskedConsent(row.key, row.required, row.text, row.version) for row in consents),
         cities=tuple(KnownCity(row.id, row.country, row.name) for row in cities),
         window=events.registration_window(event),
         form=published_form(event_id),
     )
+
+
+def _window(event: Event, category: Any) -> Window | None:
+    if category.opens is None and category.closes is None:
+        return None
+    return events.registration_window(event, category.opens, category.closes)
 
 
 def _of(kind: Any, event_id: UUID, *columns: Any) -> Any:

@@ -18,6 +18,7 @@ MESSAGES: Mapping[str, str] = {
     "too-long": N_("This is too long: %(most)s characters at most."),
     "address-inside": N_("Please leave out web and mail addresses here."),
     "unknown-choice": N_("Choose one of the answers offered."),
+    "category-closed": N_("One cannot register as this at this moment."),
     "category-full": N_("No place is free in this category."),
     "quota-used": N_("This delegation has used all its places for this category."),
     "not-an-email": N_("This is not a complete mail address. It looks like name@example.org."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
-from app.events.rules import Window
+from app.events.rules import Window, foremost
+from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from app.registration.rules.folding import words
 from app.registration.rules.form import Form, default_form
@@ -26,6 +27,7 @@ class KnownCategory:
     id: UUID
     key: str
     name: Text
+    window: Window | None = None  # when one can register in it, where it differs from the event's
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,20 @@ class Questions:
     by_focal: bool = (
         False  # asked of a focal point: no address is needed, and what the event added is asked later
     )
+
+    def window_of(self, category: KnownCategory) -> Window:
+        """When one can register in a category."""
+        return category.window or self.window
+
+    def told(self, now: Instant) -> Window:
+        """The hours to tell of: open while one can register in some category."""
+        return foremost([self.window_of(one) for one in self.categories] or [self.window], now)
+
+    def open_at(self, now: Instant) -> Questions:
+        """The same with the categories that are open alone."""
+        return replace(
+            self, categories=tuple(one for one in self.categories if self.window_of(one).is_open(now))
+        )
 
     def find_category(self, key: str) -> KnownCategory | None:
         """The category of this key."""

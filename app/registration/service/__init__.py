@@ -24,7 +24,7 @@ from app.registration.service.links import MISSES, new_link, open_link, revoke_l
 from app.registration.service.merging import merge, set_apart, staying
 from app.registration.service.passports import forget_passport, keep_passport
 from app.registration.service.photos import set_photo, take_file, take_photo
-from app.registration.service.places import OfferOver, accept, lapse, set_places
+from app.registration.service.places import OfferOver, accept, lapse, listen, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
 from app.registration.service.replacing import replace
 
@@ -51,6 +51,7 @@ __all__ = [
     "invite",
     "keep_passport",
     "lapse",
+    "listen",
     "merge",
     "name_in_other_script",
     "new_link",

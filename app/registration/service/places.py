@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.agenda import signals as agenda
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events.models import Category, Event
@@ -124,6 +126,15 @@ def set_places(
         move_up(event_id)
 
 
+def listen() -> None:
+    """Call those who wait when an event file brings more places."""
+    agenda.changed_by_file.connect(_on_file)
+
+
+def _on_file(_sender: object, event_id: UUID, **_more: Any) -> None:
+    move_up(event_id)
+
+
 def _set_category(
     category: Category, capacity: int | None, opens: int | None, closes: int | None, precedence: int | None
 ) -> None:
@@ -138,6 +149,6 @@ def _record_places(event: Event) -> None:
 
 
 __all__ = [
-    "NoPlace", "OfferOver", "Places", "QuotaUsed", "accept", "check_open", "find_place", "lapse", "move_up",
+    "NoPlace", "OfferOver", "Places", "QuotaUsed", "accept", "check_open", "find_place", "lapse", "listen", "move_up",
     "need_place", "need_quota", "set_places", "stand_in_line",
 ]  # fmt: skip
