@@ -41,8 +41,8 @@ MAIL_STATES: Mapping[str, tuple[str, str]] = {
 
 UNDER_DELEGATES = (
     "accreditation_desk.", "front_desk.delegate", "travel_desk.", "privacy_desk.person", "delegations_desk.",
-    "cities_desk.", "people_desk.",
-    "places_desk.", "doubles_desk.", "registration_form.", "registration_photos.",
+    "cities_desk.", "people_desk.", "inviting_desk.",
+    "places_desk.", "doubles_desk.", "registration_form.", "registration_photos.", "registration_desk.",
 )  # fmt: skip
 
 MAILS = ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk.")

@@ -1,7 +1,7 @@
 """What focal points see."""
 
-from app.delegations.public import pages, sheet
+from app.delegations.public import changing, pages, sheet
 
-BLUEPRINTS = (pages.blueprint, sheet.blueprint)
+BLUEPRINTS = (pages.blueprint, sheet.blueprint, changing.blueprint)
 
 __all__ = ["BLUEPRINTS"]

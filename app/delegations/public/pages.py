@@ -21,7 +21,7 @@ from app.kernel.scope import scope
 from app.registration import queries as registrations
 from app.registration import service as registering
 from app.registration.models import Delegation, Registration
-from app.registration.rules import Faulty, NoPlace, NotOpen, Questions, QuotaUsed, Submission, can
+from app.registration.rules import CHANGEABLE, Faulty, NoPlace, NotOpen, Questions, QuotaUsed, Submission, can
 from app.registration.rules.visibility import Person, Viewer, may_see
 from app.travel import queries as travels
 from app.travel.rules import Stay, check_stay
@@ -149,6 +149,7 @@ def _shown(person: Registration) -> dict[str, Any]:
         "leads": person.leads,
         "reason": person.reason if person.state == "refused" else "",
         "may_replace": can("replace", person.state) and person.state != "refused",
+        "may_change": person.state in CHANGEABLE,
         "may_withdraw": can("withdraw", person.state),
         "has_page": bool(person.email),
     }

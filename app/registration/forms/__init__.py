@@ -1,9 +1,9 @@
 """The form of a registration: made from what the event asks, filled with what was typed, shown section by section."""
 
+from app.registration.forms.changing import answered_questions, changed_form
 from app.registration.forms.person import (
     PersonForm,
     RegistrationForm,
-    change_form,
     known_answers,
     registration_form,
 )
@@ -13,7 +13,8 @@ __all__ = [
     "PersonForm",
     "RegistrationForm",
     "Typed",
-    "change_form",
+    "answered_questions",
+    "changed_form",
     "known_answers",
     "read_typed",
     "registration_form",

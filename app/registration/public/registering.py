@@ -15,7 +15,8 @@ from app.kernel.scope import scope
 from app.registration import queries, service
 from app.registration.forms import (
     RegistrationForm,
-    change_form,
+    answered_questions,
+    changed_form,
     known_answers,
     read_typed,
     registration_form,
@@ -28,7 +29,6 @@ from app.registration.rules import (
     NotOpen,
     Questions,
     Submission,
-    check_answers,
     check_submission,
 )
 
@@ -59,7 +59,7 @@ def send(event: str) -> ResponseReturnValue:
     """Take the form: thanks, or the same page with its faults and everything that was typed."""
     if closed := _closed():
         return closed  # before any file is kept
-    asked = _answered()
+    asked = answered_questions()
     chosen = asked.find_category(request.form.get("category", ""))
     asked = asked.open_at(clock.now())
     typed = read_typed(scope().id, asked.form)
@@ -95,22 +95,13 @@ def done(event: str) -> str:
 @web.takes_files(MOST)
 def change(token: str) -> ResponseReturnValue:
     """Change one's own answers, in the form as it is now."""
-    found = service.open_link(token)
-    asked = _answered()
-    if request.method == "GET":
-        return render_template("registration/change.html", form=change_form(found, asked), token=token)
-    typed = read_typed(scope().id, asked.form)
-    # An address that was confirmed once is not asked about again.
-    typed.raw.setdefault("email_choice", found.email)
-    before = queries.raw_answers(found, current_language(), asked.fallback)
-    try:
-        service.change(found.id, typed.check(lambda raw: check_answers(raw, asked, before)))
-    except Faulty as faulty:
-        form = change_form(found, asked, typed.raw)
-        form.show(faulty)
-        return render_template("registration/change.html", form=form, token=token), 422
+    form, back = changed_form(service.open_link(token)), url_for("front.own_page", token=token)
+    if form is not None:
+        return render_template(
+            "registration/change.html", form=form, back=back, person=None
+        ), 422 if form.errors else 200
     flash(_("Your changes are saved."), "go")
-    return redirect(url_for("front.own_page", token=token), 303)
+    return redirect(back, 303)
 
 
 @blueprint.route("/p/<token>/answer", methods=["GET", "POST"])
@@ -121,7 +112,7 @@ def answer(token: str) -> ResponseReturnValue:
     found = service.open_link(token)
     if found.state != INVITED:
         return redirect(url_for("front.own_page", token=token), 303)
-    asked = _answered()
+    asked = answered_questions()
     if request.method == "GET":
         form = registration_form(asked, known_answers(found, asked))
         return render_template("registration/answer.html", form=form, token=token)
@@ -138,15 +129,6 @@ def answer(token: str) -> ResponseReturnValue:
 def _asked() -> Questions:
     one = scope()
     return queries.questions(one.id, one.version)
-
-
-def _answered() -> Questions:
-    """What the page asked that was filled in: the form may have changed since it was opened."""
-    asked, number = _asked(), request.form.get("form", "", type=str)
-    if number.isdecimal() and len(number) < 6 and int(number) != asked.form.number:
-        older = queries.find_form(scope().id, int(number))
-        return queries.asking(asked, older) if older is not None else asked
-    return asked
 
 
 def _page(form: RegistrationForm, status: int = 200, sent_before: bool = False) -> ResponseReturnValue:

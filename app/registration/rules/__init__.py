@@ -26,6 +26,7 @@ from app.registration.rules.questions import (
     Questions,
 )
 from app.registration.rules.sorting import sort_key
+from app.registration.rules.speaking import for_focal_point, for_invitation
 from app.registration.rules.states import (
     APPROVED,
     CHANGEABLE,
@@ -92,6 +93,8 @@ __all__ = [
     "due",
     "field_of",
     "finds",
+    "for_focal_point",
+    "for_invitation",
     "next_in_line",
     "possible",
     "precedence",

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.events.rules import is_country
 from app.registration.rules import contact, text
 from app.registration.rules.faults import Checklist, Wrong
-from app.registration.rules.form import CORE, Own, due
+from app.registration.rules.form import CORE, Own, due, field_of
 from app.registration.rules.form.checking import Photo, asked_only, check_added, put_in_order, written
 from app.registration.rules.names import search_key
 from app.registration.rules.questions import GENDERS, NO_INTERPRETATION, AskedConsent, KnownCity, Questions
@@ -119,9 +119,7 @@ def _answers(checks: Checklist, raw: Raw, questions: Questions, before: Raw | No
         **_choices(checks, said, questions),
         **_needs(checks, said),
     }
-    needed = tuple(
-        one for one in asked if not questions.by_focal or one.key in CORE.keys() - {"email", "photo"}
-    )
+    needed = tuple(one for one in asked if not questions.by_focal or _of_another(one.key, raw))
     found |= check_added(checks, said, needed, country, before or {})
     put_in_order(checks, raw, questions.form, asked)
     town = questions.find_city(found["city_typed"], country) if found.get("city_typed") else None
@@ -136,6 +134,13 @@ def _answers(checks: Checklist, raw: Raw, questions: Questions, before: Raw | No
     if town:
         found |= {"city": town.name.pick("en"), "city_id": town.id, "city_typed": ""}
     return found
+
+
+def _of_another(key: str, raw: Raw) -> bool:
+    """Whether whoever speaks for another is held to this: the program's own questions, and what else a page showed."""
+    return key != "email" and (
+        key in CORE.keys() - {"photo"} or field_of(key) in raw.get("asked", "").split()
+    )
 
 
 def _names(checks: Checklist, raw: Raw) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Questions:
     window: Window  # when one can register, for the categories that say nothing else
     form: Form = field(default_factory=default_form)  # the version that is answered
     by_focal: bool = (
-        False  # asked of a focal point: no address is needed, and what the event added is asked later
+        False  # asked of who speaks for another: no address is needed, what the event added may come later
     )
 
     def window_of(self, category: KnownCategory) -> Window:

@@ -1,0 +1,42 @@
+"""A focal point mends what was said of one of their people, and answers for them what the event asks beside."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.delegations import service
+from app.delegations.public.pages import FROM_ONE_PLACE, own
+from app.kernel import guard, web
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _
+from app.registration.forms import changed_form
+from app.registration.forms.typed import MOST
+from app.registration.rules import APPROVED, CHANGEABLE, for_focal_point
+
+blueprint = Blueprint("delegations_people", __name__)
+
+
+@blueprint.route("/d/<token>/people/<uuid:person>/change", methods=["GET", "POST"])
+@guard.open_to_all
+@web.takes_files(MOST)
+def change(token: str, person: UUID) -> ResponseReturnValue:
+    """Change one person's answers; what an approved badge shows waits for the secretariat."""
+    delegation = service.open_link(token)
+    found = own(delegation, person)
+    if found.state not in CHANGEABLE:
+        raise NotFound
+    if request.method == "POST":
+        guard.limit("delegation", str(delegation.id), FROM_ONE_PLACE)
+    has_own_page, back = bool(found.email), url_for("delegations.page", token=token)
+    form = changed_form(found, lambda asked: for_focal_point(asked, has_own_page=has_own_page))
+    if form is None:
+        flash(_("The changes are saved."), "go")
+        return redirect(back, 303)
+    page = render_template(
+        "registration/change.html", form=form, back=back, has_own_page=has_own_page,
+        person=[(found.name_ar, "ar"), (found.name_latin, "fr")], asks_again=found.state == APPROVED,
+    )  # fmt: skip
+    return page, 422 if form.errors else 200
