@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,15 @@ from app.kernel.ids import new_id
 from app.mail import queries as mails
 from app.registration import jobs, queries, service
 from app.registration.models import Registration
-from app.registration.rules import Faulty, NoPlace, NotFromHere, NotOpen
+from app.registration.rules import Faulty, NoPlace, NotFromHere, NotOpen, PassportFacts
+from app.travel import queries as travels
+from app.travel import service as travelling
+from app.travel.rules import Leg, Stay
 from tests.registration.conftest import make_event, registered, submission
+from tests.registration.test_forms_service import publish
+from tests.support.questions import HOTEL, PLANE, sent_files
 
+PASSPORT = PassportFacts("BK123456", "TN", date(2040, 1, 1))
 DESK = Actor("user", new_id(), "Salma at the desk")
 
 
@@ -222,6 +228,23 @@ def test_two_that_are_one_leave_every_trace_with_the_one_that_stays(
         service.merge(event_id, kept, gone)
     service.refuse(event_id, [kept], "no")
     assert all(one.revoked_at for one in badges.of_registration(kept))
+
+
+def test_merging_brings_photo_answers_and_journey_of_the_other(db: SQLAlchemy, event_id: UUID) -> None:
+    publish(event_id, PLANE, replace(HOTEL, when=None))
+    kept = registered(event_id, q_hotel="a")
+    gone = registered(event_id, q_hotel="b", q_plane="yes")
+    sent_files(event_id, gone)
+    travelling.save(kept, Stay(departure=Leg(number="TU 1")))
+    travelling.save(gone, Stay(Leg(number="AH 1"), Leg(number="AH 2"), room="7", visa="yes"), PASSPORT)
+    service.merge(event_id, kept, gone, ["q_hotel"])
+    held = {row.key: queries.own_of(row) for row in queries.added_rows(kept)}
+    assert (held["hotel"].choices, held["plane"].yes, bool(held["letter"].file)) == (("b",), True, True)
+    assert [queries.own_of(row).choices for row in queries.added_rows(gone)] == [("a",)]
+    assert (queries.find_photo(kept) is not None, queries.find_photo(gone)) == (True, None)
+    stay = travels.stay_of(travels.find(kept))
+    assert (stay.arrival.number, stay.departure.number, stay.room, stay.visa) == ("AH 1", "TU 1", "7", "yes")
+    assert queries.find_passport(kept) == PASSPORT
 
 
 def test_two_that_are_said_to_be_two_are_not_shown_again(db: SQLAlchemy, event_id: UUID) -> None:

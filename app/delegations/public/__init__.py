@@ -1,7 +1,7 @@
 """What focal points see."""
 
-from app.delegations.public import changing, pages, sheet
+from app.delegations.public import pages, sheet
 
-BLUEPRINTS = (pages.blueprint, sheet.blueprint, changing.blueprint)
+BLUEPRINTS = (pages.blueprint, sheet.blueprint)
 
 __all__ = ["BLUEPRINTS"]

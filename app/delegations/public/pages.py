@@ -22,7 +22,6 @@ from app.registration import queries as registrations
 from app.registration import service as registering
 from app.registration.models import Delegation, Registration
 from app.registration.rules import CHANGEABLE, Faulty, NoPlace, NotOpen, Questions, QuotaUsed, Submission, can
-from app.registration.rules.visibility import Person, Viewer, may_see
 from app.travel import queries as travels
 from app.travel.rules import Stay, check_stay
 
@@ -38,7 +37,7 @@ FROM_ONE_PLACE = "120/hour"  # pages that a focal point sends
 @guard.open_to_all
 def page(token: str) -> str:
     """The delegation: places, people with where each stands, and rows for more."""
-    found = service.open_link(token)
+    found = registering.open_delegation(token)
     if found.opened_at is None:
         service.opened(found.id)
     return _page(token, found)
@@ -48,7 +47,7 @@ def page(token: str) -> str:
 @guard.open_to_all
 def register(token: str) -> ResponseReturnValue:
     """Register those who were filled in; all of them, or the page again with every fault and all that was typed."""
-    found, asked = service.open_link(token), asked_here()
+    found, asked = registering.open_delegation(token), asked_here()
     guard.limit("delegation", str(found.id), FROM_ONE_PLACE)
     rows = [PersonRow(asked, prefix=f"p{number}-") for number in range(ROWS)]
     shared, stay_form = shared_form(found, asked), _stay_form()
@@ -159,8 +158,8 @@ def _shown(person: Registration) -> dict[str, Any]:
 @guard.open_to_all
 def replace(token: str, person: UUID) -> ResponseReturnValue:
     """Send someone else in a person's place, in one step."""
-    found, asked = service.open_link(token), asked_here()
-    old = own(found, person)
+    found, asked = registering.open_delegation(token), asked_here()
+    old = registrations.own_person(found, person)
     row, shared, fault = row_of(old, asked), shared_form(found, asked), ""
     if request.method == "POST":
         people = _checked([row], shared, found, asked)
@@ -187,7 +186,7 @@ def replace(token: str, person: UUID) -> ResponseReturnValue:
 @guard.open_to_all
 def withdraw(token: str, person: UUID) -> ResponseReturnValue:
     """Take somebody off the delegation; the place is free for another."""
-    registering.withdraw(own(service.open_link(token), person).id)
+    registering.withdraw(registrations.own_person(registering.open_delegation(token), person).id)
     flash(_("They are withdrawn, and the place is free."), "go")
     return redirect(url_for("delegations.page", token=token), 303)
 
@@ -196,8 +195,8 @@ def withdraw(token: str, person: UUID) -> ResponseReturnValue:
 @guard.open_to_all
 def head(token: str) -> ResponseReturnValue:
     """Say who leads the delegation."""
-    found = service.open_link(token)
-    service.name_head(found.id, own(found, _uuid(request.form.get("person", ""))).id)
+    found = registering.open_delegation(token)
+    service.name_head(found.id, registrations.own_person(found, _uuid(request.form.get("person", ""))).id)
     return redirect(url_for("delegations.page", token=token), 303)
 
 
@@ -205,20 +204,9 @@ def head(token: str) -> ResponseReturnValue:
 @guard.open_to_all
 def decline(token: str) -> ResponseReturnValue:
     """Nobody comes."""
-    service.decline(service.open_link(token).id)
+    service.decline(registering.open_delegation(token).id)
     flash(_("Thank you for your answer. Should you come after all, this page stays open."), "info")
     return redirect(url_for("delegations.page", token=token), 303)
-
-
-def own(found: Delegation, person: UUID) -> Registration:
-    """One of the delegation's own people; NotFound for anybody else's."""
-    old = registrations.find(found.event_id, person)
-    if old is None or old.merged_into_id:
-        raise NotFound
-    viewer = Viewer(found.event_id, delegation=found.id)
-    if not may_see(viewer, Person(old.id, old.event_id, old.delegation_id)):
-        raise NotFound
-    return old
 
 
 def asked_here() -> Questions:

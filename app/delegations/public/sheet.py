@@ -19,6 +19,7 @@ from app.kernel import guard, tables
 from app.kernel.i18n import N_, _, current_language
 from app.kernel.ids import new_id
 from app.registration import queries as registrations
+from app.registration import service as registering
 from app.registration.models import Delegation
 from app.registration.rules import NotOpen, QuotaUsed, Submission
 
@@ -46,7 +47,7 @@ WORDS = {
 @guard.open_to_all
 def sheet(token: str) -> str:
     """Where rows are pasted or a file is chosen."""
-    found = service.open_link(token)
+    found = registering.open_delegation(token)
     return _page(token, found, shared_form(found, asked_here()))
 
 
@@ -54,7 +55,7 @@ def sheet(token: str) -> str:
 @guard.open_to_all
 def read(token: str) -> ResponseReturnValue:
     """Show what the sheet says with every fault; with `sure`, and without a fault, register everyone in it."""
-    found, asked = service.open_link(token), asked_here()
+    found, asked = registering.open_delegation(token), asked_here()
     guard.limit("delegation", str(found.id), FROM_ONE_PLACE)
     shared = shared_form(found, asked)
     text = request.form.get("rows", "")[:1_000_000]

@@ -2,7 +2,6 @@
 
 from app.delegations.queries.lists import Line, counts, listing, not_answered, not_invited
 from app.delegations.queries.single import (
-    find_by_link,
     get,
     link_token,
     named,
@@ -13,7 +12,6 @@ from app.delegations.queries.single import (
 __all__ = [
     "Line",
     "counts",
-    "find_by_link",
     "get",
     "link_token",
     "listing",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.i18n import country_name
-from app.kernel.signing import digest, unseal
+from app.kernel.signing import unseal
 from app.registration.models import Delegation, Quota, Registration
 from app.registration.queries import by_precedence
 from app.registration.queries.room import COUNTED
@@ -24,11 +24,6 @@ def get(event_id: UUID, delegation_id: UUID) -> Delegation:
     if found is None:
         raise NotFound
     return found
-
-
-def find_by_link(token: str) -> Delegation | None:
-    """The delegation of a focal point's link, a revoked one included."""
-    return db.session.scalars(_whole().where(Delegation.link_hash == digest(token))).one_or_none()
 
 
 def _whole() -> Select[Delegation]:

@@ -10,7 +10,7 @@ from app.delegations.service.inviting import (
     remind,
     revoke_link,
 )
-from app.delegations.service.people import decline, open_link, opened, register_all, replace
+from app.delegations.service.people import decline, opened, register_all, replace
 
 __all__ = [
     "Facts",
@@ -25,7 +25,6 @@ __all__ = [
     "mails",
     "name_head",
     "new_link",
-    "open_link",
     "opened",
     "register_all",
     "remind",

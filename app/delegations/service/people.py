@@ -5,37 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from app.delegations import queries
 from app.delegations.service.editing import tell
-from app.events.queries import scope_of
-from app.kernel import clock, guard
+from app.kernel import clock
 from app.kernel.db import atomic
-from app.kernel.errors import NotFound
-from app.kernel.guard import Actor
-from app.kernel.i18n import prefer
-from app.kernel.scope import enter
 from app.registration import queries as registrations
 from app.registration import service as registering
-from app.registration.models import Delegation, Registration
+from app.registration.models import Registration
 from app.registration.rules import Submission
 from app.registration.service.moving import hold_delegation, hold_event
 from app.travel import queries as travels
 from app.travel import service as travelling
 from app.travel.rules import Stay
-
-MISSES = "60/hour"  # links that nobody has, from one network address
-
-
-def open_link(token: str) -> Delegation:
-    """Let a focal point in by the secret of their link, in their language; NotFound, and misses are counted."""
-    found = queries.find_by_link(token)
-    if found is None or found.link_revoked_at or clock.now() >= registrations.links_end(found.event_id):
-        guard.limit("delegation links from", guard.address(), MISSES)
-        raise NotFound
-    enter(scope_of(found.event_id))
-    prefer(found.language)
-    guard.act_as(Actor("focal", found.id, found.focal_name or found.title.pick("fr")))
-    return found
 
 
 def opened(delegation_id: UUID) -> None:

@@ -17,6 +17,7 @@ from app.registration import queries as registrations
 from app.registration import service as registering
 from app.registration.models import Registration
 from app.registration.queries import GENDER_WORDS, language_name
+from app.registration.rules import field_of
 from app.registration.rules.duplicates import MERGEABLE, REASONS
 
 blueprint = Blueprint("doubles_desk", __name__)
@@ -47,7 +48,7 @@ def doubles(event: str) -> str:
 def preview(event: str, one: UUID, other: UUID) -> str:
     """What would stay and what would be taken over, before anything is done."""
     kept, gone = _pair(one, other)
-    rows = [_row(name, kept, gone) for name in MERGEABLE]
+    rows = [_row(name, kept, gone) for name in MERGEABLE] + _added(kept, gone)
     return render_template(
         "delegations/merge.html", kept=kept, gone=gone, rows=[row for row in rows if row["kept"] != row["gone"]],
         state_words=registrations.STATE_WORDS,
@@ -66,6 +67,22 @@ def _row(name: str, kept: Registration, gone: Registration) -> dict[str, Any]:
     """One answer of both; the other's is proposed where the one that stays says nothing."""
     mine, theirs = _shown(name, kept), _shown(name, gone)
     return {"name": name, "word": _(FIELD_NAMES[name]), "kept": mine, "gone": theirs, "takes": not mine}
+
+
+def _added(kept: Registration, gone: Registration) -> list[dict[str, Any]]:
+    """Answers to the questions that the event added, of both."""
+    language, fallback, country = current_language(), scope().languages, scope().country
+    mine, theirs = (
+        {answer.key: answer for answer in registrations.added_shown(one, language, fallback, country)}
+        for one in (kept, gone)
+    )
+    return [
+        {
+            "name": field_of(key), "word": (mine.get(key) or theirs[key]).question, "takes": key not in mine,
+            "kept": mine[key].answer if key in mine else "", "gone": theirs[key].answer if key in theirs else "",
+        }
+        for key in {**mine, **theirs}
+    ]  # fmt: skip
 
 
 def _shown(name: str, one: Registration) -> str:

@@ -16,14 +16,33 @@ from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.kernel.signing import digest, unseal
-from app.registration.models import ConsentAnswer, Delegation, Registration, Step
+from app.registration.models import ConsentAnswer, Delegation, Quota, Registration, Step
 from app.registration.rules import search_key
+from app.registration.rules.visibility import Person, Viewer, may_see
 
 
 def find_by_link(token: str) -> Registration | None:
     """The registration of a personal link, with category, city and consents."""
     here = Registration.link_hash == digest(token), Registration.erased_at.is_(None)
     return db.session.scalars(_whole().where(*here)).one_or_none()
+
+
+def find_delegation_by_link(token: str) -> Delegation | None:
+    """The delegation of a focal point's link, a revoked one included, with its quotas."""
+    quotas = selectinload(Delegation.quotas).joinedload(Quota.category)
+    query = select(Delegation).where(Delegation.link_hash == digest(token))
+    return db.session.scalars(query.options(joinedload(Delegation.city), quotas)).one_or_none()
+
+
+def own_person(delegation: Delegation, person: UUID) -> Registration:
+    """One of a delegation's own people; raises NotFound for anybody else's."""
+    found = find(delegation.event_id, person)
+    if found is None or found.merged_into_id:
+        raise NotFound
+    viewer = Viewer(delegation.event_id, delegation=delegation.id)
+    if not may_see(viewer, Person(found.id, found.event_id, found.delegation_id)):
+        raise NotFound
+    return found
 
 
 def find(event_id: UUID, registration_id: UUID) -> Registration | None:

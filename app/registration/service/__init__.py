@@ -20,7 +20,7 @@ from app.registration.service.forming import (
     show_door_photos,
     take_form,
 )
-from app.registration.service.links import MISSES, new_link, open_link, revoke_link
+from app.registration.service.links import MISSES, new_link, open_delegation, open_link, revoke_link
 from app.registration.service.merging import merge, set_apart, staying
 from app.registration.service.passports import forget_passport, keep_passport
 from app.registration.service.photos import set_photo, take_file, take_photo
@@ -55,6 +55,7 @@ __all__ = [
     "merge",
     "name_in_other_script",
     "new_link",
+    "open_delegation",
     "open_link",
     "publish_form",
     "refuse",

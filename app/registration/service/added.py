@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from app.kernel import storage
@@ -70,6 +71,37 @@ def _claim(registration: Registration, own: Own) -> None:
         storage.claim(registration.event_id, own.file)
     except NotFound as error:
         raise Faulty(Fault(field_of(own.key), "file-gone")) from error
+
+
+def take_over(
+    kept: Registration, gone: Registration, taken: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give one registration the answers of another where it has none, and exchange those at the fields in `taken`.
+
+    Inside atomic(); before and after of what changed, for the journal.
+    """
+    mine = {row.key: row for row in queries.added_rows(kept.id)}
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for row in queries.added_rows(gone.id):
+        name, own, text = field_of(row.key), mine.get(row.key), raw_of(queries.own_of(row))
+        if own is not None and name not in taken:
+            continue
+        before[name] = _told(own, raw_of(queries.own_of(own))) if own else ""
+        after[name] = _told(row, text)
+        if own is None:
+            row.registration_id = kept.id
+        else:
+            _exchange(own, row)
+    db.session.flush()
+    return before, after
+
+
+def _exchange(one: Answer, other: Answer) -> None:
+    for name in (*columns_of(queries.own_of(one)), "form"):
+        value = getattr(one, name)
+        setattr(one, name, getattr(other, name))
+        setattr(other, name, value)
 
 
 def columns_of(own: Own) -> dict[str, Any]:

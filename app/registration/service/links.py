@@ -13,7 +13,7 @@ from app.kernel.i18n import prefer
 from app.kernel.scope import enter
 from app.kernel.signing import digest, new_token, seal
 from app.registration import queries, signals
-from app.registration.models import Registration
+from app.registration.models import Delegation, Registration
 from app.registration.service.moving import hold, journal
 
 MISSES = "60/hour"  # links that nobody has, from one network address
@@ -57,6 +57,18 @@ def open_link(token: str) -> Registration:
     enter(scope_of(found.event_id))
     prefer(found.language)
     guard.act_as(Actor("delegate", found.id, found.name_latin or found.name_ar))
+    return found
+
+
+def open_delegation(token: str) -> Delegation:
+    """Let a focal point in by the secret of their link, in their language; NotFound, and misses are counted."""
+    found = queries.find_delegation_by_link(token)
+    if found is None or found.link_revoked_at or _is_over(found.event_id):
+        guard.limit("delegation links from", guard.address(), MISSES)
+        raise NotFound
+    enter(scope_of(found.event_id))
+    prefer(found.language)
+    guard.act_as(Actor("focal", found.id, found.focal_name or found.title.pick("fr")))
     return found
 
 

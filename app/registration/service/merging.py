@@ -14,15 +14,18 @@ from app.kernel.errors import NotFound
 from app.registration import queries, rules, signals
 from app.registration.models import Distinct, Registration
 from app.registration.rules.duplicates import MERGEABLE, STRENGTH
+from app.registration.service.added import take_over
 from app.registration.service.answers import said, veiled
 from app.registration.service.moving import hold_all, hold_event, journal, move
+from app.registration.service.photos import inherit_photo
 from app.registration.service.places import move_up
 
 
 def merge(event_id: UUID, one_id: UUID, other_id: UUID, taken: Collection[str] = ()) -> Registration:
     """Merge two registrations; the one that stays has the stronger state, then came first, and is returned.
 
-    `taken` names what it takes over from the other (keys of MERGEABLE); what it did not say it takes over anyway.
+    `taken` names what it takes over from the other (keys of MERGEABLE, fields of added questions); what it did not
+    say it takes over anyway, its photo too; travel and stay follow by the signal.
     Raises NotFound, or NotFromHere where one was merged before.
     """
     with atomic():
@@ -60,7 +63,11 @@ def _take_over(kept: Registration, gone: Registration, taken: Collection[str]) -
     db.session.flush()
     db.session.expire(kept, ["category", "city", "delegation"])
     kept.search = queries.search_of(kept)
+    added = take_over(kept, gone, taken)
     old, new = changed(before, said(kept))
+    old, new = old | added[0], new | added[1]
+    if inherit_photo(kept, gone):
+        new["photo"] = "given"
     journal("registration.merged", kept, before=veiled(old, ""), after=veiled(new, "changed"))
 
 

@@ -114,6 +114,16 @@ def write_photo(registration: Registration, prepared: Prepared | None) -> bool:
     return True
 
 
+def inherit_photo(kept: Registration, gone: Registration) -> bool:
+    """Give one registration the photo of another where it has none; inside atomic(). True when it did."""
+    row = db.session.get(Photo, gone.id)
+    if row is None or db.session.get(Photo, kept.id) is not None:
+        return False
+    row.registration_id, row.changed_at = kept.id, clock.now()
+    db.session.flush()
+    return True
+
+
 def _crop(row: Photo) -> Crop:
     return Crop(row.left, row.top, row.width)
 

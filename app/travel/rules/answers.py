@@ -58,6 +58,19 @@ class Stay:
     visa: str = ""
 
 
+def joined(first: Stay, second: Stay) -> Stay:
+    """Both together: of journey, stay and visa each what the first says, else the second."""
+    slept = first if first.hotel_id or first.elsewhere or first.room else second
+    return Stay(
+        arrival=first.arrival if first.arrival != Leg() else second.arrival,
+        departure=first.departure if first.departure != Leg() else second.departure,
+        hotel_id=slept.hotel_id,
+        elsewhere=slept.elsewhere,
+        room=slept.room,
+        visa=first.visa or second.visa,
+    )
+
+
 def needs_visa_question(country: str, venue: str) -> bool:
     """Whether to ask at all: those who live where the meeting is held need no visa."""
     return bool(venue) and country != venue

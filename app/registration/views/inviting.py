@@ -7,13 +7,10 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.delegations import queries
-from app.delegations.views.delegations import named
 from app.kernel import guard
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language
 from app.kernel.scope import scope
-from app.registration import queries as registrations
-from app.registration import service as registering
+from app.registration import queries, service
 from app.registration.forms import read_typed, registration_form
 from app.registration.models import Registration
 from app.registration.rules import Faulty, NoPlace, Questions, QuotaUsed, check_answers, for_invitation
@@ -26,13 +23,13 @@ blueprint = Blueprint("inviting_desk", __name__)
 def invite(event: str) -> ResponseReturnValue:
     """Invite somebody; with a mail address the invitation leaves at once, else the link is passed on by hand."""
     here = scope()
-    asked = for_invitation(registrations.questions(here.id, here.version))
+    asked = for_invitation(queries.questions(here.id, here.version))
     if request.method == "GET":
         return _page(asked, {"country": here.country, "language": asked.languages[0]})
     typed = read_typed(here.id, asked.form)
     try:
         answers = typed.check(lambda raw: check_answers(raw, asked))
-        made = registering.invite(here.id, answers, delegation_id=_delegation()).registration
+        made = service.invite(here.id, answers, delegation_id=_delegation()).registration
     except Faulty as faulty:
         return _page(asked, typed.raw, faulty), 422
     except (NoPlace, QuotaUsed) as full:
@@ -52,12 +49,12 @@ def _invited(event: str, made: Registration) -> ResponseReturnValue:
 
 def _delegation() -> UUID | None:
     typed = request.form.get("delegation", "")
-    return queries.get(scope().id, UUID(typed)).id if typed in dict(_delegations()) and typed else None
+    return next((UUID(ident) for ident, _name in _delegations() if ident == typed), None)
 
 
 def _delegations() -> list[tuple[str, str]]:
-    lines = queries.listing(scope().id)
-    return [("", _("None")), *((str(one.delegation.id), named(one.delegation)) for one in lines)]
+    language, fallback = current_language(), scope().languages
+    return [(str(one.id), one.title.pick(language, fallback)) for one in queries.delegations(scope().id)]
 
 
 def _page(asked: Questions, raw: dict[str, str], faulty: Faulty | None = None, fault: str = "") -> str:
@@ -65,7 +62,7 @@ def _page(asked: Questions, raw: dict[str, str], faulty: Faulty | None = None, f
     if faulty is not None:
         form.show(faulty)
     return render_template(
-        "delegations/invite.html",
+        "registration/invite.html",
         form=form,
         delegations=_delegations(),
         chosen=raw.get("delegation", ""),

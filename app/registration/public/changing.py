@@ -7,16 +7,17 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.delegations import service
-from app.delegations.public.pages import FROM_ONE_PLACE, own
 from app.kernel import guard, web
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
+from app.registration import queries, service
 from app.registration.forms import changed_form
 from app.registration.forms.typed import MOST
 from app.registration.rules import APPROVED, CHANGEABLE, for_focal_point
 
-blueprint = Blueprint("delegations_people", __name__)
+blueprint = Blueprint("registration_people", __name__)
+
+FROM_ONE_PLACE = "120/hour"  # pages that a focal point sends
 
 
 @blueprint.route("/d/<token>/people/<uuid:person>/change", methods=["GET", "POST"])
@@ -24,8 +25,8 @@ blueprint = Blueprint("delegations_people", __name__)
 @web.takes_files(MOST)
 def change(token: str, person: UUID) -> ResponseReturnValue:
     """Change one person's answers; what an approved badge shows waits for the secretariat."""
-    delegation = service.open_link(token)
-    found = own(delegation, person)
+    delegation = service.open_delegation(token)
+    found = queries.own_person(delegation, person)
     if found.state not in CHANGEABLE:
         raise NotFound
     if request.method == "POST":
