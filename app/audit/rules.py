@@ -136,6 +136,7 @@ ACT_NAMES: Mapping[str, str] = {
     "door.device-paired": N_("Device paired"),
     "door.device-revoked": N_("Device ended"),
     "attendance.exported": N_("Attendance list downloaded"),
+    "attendance.rule-set": N_("Rule of presence set"),
     "travel.changed": N_("Travel and stay changed"),
     "travel.exported": N_("List of travel downloaded"),
     "hotel.saved": N_("Hotel saved"),
@@ -238,6 +239,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "theme": N_("Theme"),
     "version": N_("Version"),
     "tell": N_("Told"),
+    "presence": N_("Counts as present"),
 }
 """What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
 

@@ -220,18 +220,23 @@ def arrived(event_id: UUID) -> set[UUID]:
 
 
 def _came(event_id: UUID) -> dict[str, set[UUID]]:
+    return {
+        key: {person for person, seen in presence(lines).items() if seen.first_in}
+        for key, lines in logged_by_place(event_id).items()
+    }
+
+
+def logged_by_place(event_id: UUID) -> dict[str, list[LoggedScan]]:
+    """Every line of the log that says where somebody was, by checkpoint, in any order; two statements."""
     query = select(*_LOGGED, Device.name).outerjoin(Device, Device.id == Scan.device_id).where(
         Scan.event_id == event_id, Scan.outcome.in_(_MOVING)
     )  # fmt: skip
     one = _merged(event_id)
     by_place: dict[str, list[LoggedScan]] = {}
-    for row in db.session.execute(query):
+    for row in db.session.connection().execute(query):
         line = _line(row, one)
         by_place.setdefault(line.checkpoint, []).append(line)
-    return {
-        key: {person for person, seen in presence(lines).items() if seen.first_in}
-        for key, lines in by_place.items()
-    }
+    return by_place
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
+from app.attendance import queries
+from app.attendance.rules import Measure, Paper, Rule
 from app.audit import queries as journal
 from app.kernel import clock
 from tests.attendance.conftest import Hall
@@ -122,3 +124,29 @@ def test_before_anybody_is_approved_the_page_says_what_comes(app: Flask, db: SQL
 @pytest.mark.parametrize("address", ["cellar", "cellar.pdf", "dinner.xlsx", "opening.doc"])
 def test_there_is_no_list_of_an_unknown_place(desk: FlaskClient, address: str) -> None:
     assert desk.get(f"{LISTS}/{address}").status_code == 404
+
+
+def test_the_rule_of_presence_is_set_at_the_desk_and_refused_in_words(app: Flask, hall: Hall) -> None:
+    desk = people.desk(app, hall.event_id, "organiser")
+    address = "/desk/meeting/presence"
+    wrong = desk.post(f"{address}?lang=en", data={"scan": "share", "least": "101", "signature": "needed"})
+    assert wrong.status_code == 422
+    assert "100 per cent" in wrong.text
+    assert 'value="101"' in wrong.text
+    assert desk.post(address, data={"scan": "none", "signature": "counts"}).status_code == 422
+    assert (
+        desk.post(address, data={"scan": "minutes", "least": "soon", "signature": "counts"}).status_code
+        == 422
+    )
+    saved = desk.post(address, data={"scan": "minutes", "least": "20", "signature": "needed"})
+    assert saved.status_code == 303
+    assert queries.rule_of(hall.event_id) == Rule(Measure.MINUTES, 20, Paper.NEEDED)
+    page = desk.get(f"{address}?lang=ar").text
+    assert 'value="20"' in page
+    assert 'dir="rtl"' in page
+    kept = journal.entries(journal.Filter(hall.event_id, "attendance.rule-set"))
+    assert kept[0].content is not None
+    assert kept[0].content["after"] == {"presence": "minutes 20, signature needed"}
+    assert (
+        people.desk(app, hall.event_id, "door-chief").post(address, data={"scan": "first"}).status_code == 403
+    )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Response, render_template
 
 from app.attendance import queries, service
+from app.attendance.views.blueprint import blueprint
 from app.checkin import queries as checkin
 from app.kernel import clock, guard
 from app.kernel.i18n import _, current_language, format_day, format_time
 from app.kernel.scope import scope
-
-blueprint = Blueprint("attendance_desk", __name__)
 
 TYPES = {
     "pdf": "application/pdf",

@@ -1,0 +1,51 @@
+"""Attendance as decisions: who was present by the event's rule, what was signed, who stands on a list."""
+
+from app.attendance.rules.listing import Attendance, Row, by_name, rows
+from app.attendance.rules.places import Attended, Calendar, Kind, Place, places
+from app.attendance.rules.presence import (
+    ABSENT,
+    MOST_MINUTES,
+    BadRule,
+    Mark,
+    Measure,
+    Paper,
+    Rule,
+    Seen,
+    Signed,
+    Stay,
+    minutes,
+    seen,
+)
+from app.attendance.rules.register import Counts, Register, marks
+from app.attendance.rules.signatures import How, SignatureLine, chained, standing
+
+__all__ = [
+    "ABSENT",
+    "MOST_MINUTES",
+    "Attendance",
+    "Attended",
+    "BadRule",
+    "Calendar",
+    "Counts",
+    "How",
+    "Kind",
+    "Mark",
+    "Measure",
+    "Paper",
+    "Place",
+    "Register",
+    "Row",
+    "Rule",
+    "Seen",
+    "SignatureLine",
+    "Signed",
+    "Stay",
+    "by_name",
+    "chained",
+    "marks",
+    "minutes",
+    "places",
+    "rows",
+    "seen",
+    "standing",
+]
