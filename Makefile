@@ -7,8 +7,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; d
 VENV := .venv/bin/python
 
 # Variables given to make (make run PORT=9000) reach the program.
-export PORT HOST DATABASE_URL REDIS_URL SECRET_KEY CHROMIUM
-$(foreach name,PORT HOST DATABASE_URL REDIS_URL SECRET_KEY CHROMIUM,$(if $($(name)),,$(eval unexport $(name))))
+export PORT HOST DATABASE_URL REDIS_URL SECRET_KEY PUBLIC_URL CHROMIUM
+$(foreach name,PORT HOST DATABASE_URL REDIS_URL SECRET_KEY PUBLIC_URL CHROMIUM,$(if $($(name)),,$(eval unexport $(name))))
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve venue test proof check bench pictures format translations setup lock python
@@ -21,6 +21,9 @@ run: python ## the program with the demo, on http://127.0.0.1:8000
 
 serve: python ## the production server, told everything by environment variables
 	@$(PYTHON) app/bootstrap.py run -m flask --app wsgi serve
+
+venue: python ## the server on this laptop for phones around it: local network, TLS of its own, no internet
+	@$(PYTHON) app/bootstrap.py run -m flask --app wsgi venue
 
 test: python ## every test: rules, both databases, a real browser
 	@$(PYTHON) app/bootstrap.py test -m tests.support.scripts
@@ -61,9 +64,6 @@ lock: python ## requirements.txt and tests/requirements.txt anew from pyproject.
 
 # --universal makes one list for all supported Pythons and systems; no address of an index is written down.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras
-
-venue:
-	@echo "make venue (serving from a laptop at the venue, with TLS) is not there yet; use make serve behind a proxy." >&2; exit 2
 
 python:
 	@"$(PYTHON)" -c '$(SUPPORTED)' 2>/dev/null || { \

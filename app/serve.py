@@ -1,6 +1,6 @@
 """The production server: granian in front, the queue's worker beside it in the same process.
 
-`flask serve` and `flask up` start it; docs/adr/0005-server.md has the choice.
+`flask serve`, `flask up` and `flask venue` start it; docs/adr/0005-server.md has the choice.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import atexit
 import logging
 import sys
+from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.server.common import AbstractServer
 
 from app import create_app
 from app.kernel import jobs, keys
@@ -36,7 +39,12 @@ def web() -> Flask:
 
 def serve(config: Config) -> None:
     """Serve until SIGTERM or SIGINT, then let requests finish; returns when all is down."""
-    Granian(
+    production(config).serve()
+
+
+def production(config: Config, pem: Path | None = None) -> AbstractServer[Any]:
+    """The server, not yet started; with a file that holds key and certificate it speaks TLS."""
+    server = Granian(
         "app.serve:web",
         factory=True,
         interface=Interfaces.WSGI,
@@ -46,6 +54,11 @@ def serve(config: Config) -> None:
         blocking_threads=config.threads,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
+        http=HTTPModes.http1,
+        ssl_cert=pem,
+        ssl_key=pem,
+        ssl_protocol_min=SSLProtocols.tls12,  # phones of ten years ago
         log_access=False,  # its lines would hold the secret parts of addresses; ours do not (kernel/web.py)
         log_level="warning",  # type: ignore[arg-type]
-    ).serve()
+    )
+    return cast(AbstractServer[Any], server)

@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
         events.demo,
         serving.up,
         serving.serve,
+        serving.venue,
         serving.worker,
         keeping.backup,
         keeping.restore,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
 import threading
@@ -13,15 +14,16 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import serve as server
+from app import venue as local
 from app.checkin import queries as doors
 from app.checkin import service as checkin
 from app.events import queries as events
 from app.front import service as front
-from app.kernel import clock, jobs, migrate, web
+from app.kernel import clock, jobs, migrate, qr, web
 from app.kernel.signing import unseal
 from app.people import queries as accounts
 from app.people import service as people
-from config import Config
+from config import Config, ConfigurationError
 
 ORGANISER = "organiser@example.org"
 DOOR = "Door A"
@@ -91,6 +93,47 @@ def serve() -> None:
     migrate.upgrade()
     click.echo(f"Serving {config.public_url} on {config.host}:{config.port}")
     server.serve(config)
+
+
+@click.command("venue")
+@with_appcontext
+def venue() -> None:
+    """Serve from a laptop at the venue: on the local network, with TLS of its own, without internet (`make venue`)."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    environ = dict(os.environ)
+    try:
+        found = local.prepare(app.config["CONFIG"], environ)
+    except (ConfigurationError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    migrate.upgrade()
+    app.config["CONFIG"] = found.config
+    _say_where(found)
+    click.echo("Stop with Ctrl+C.")
+    try:
+        local.serve(app, found, environ, _say_where)
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.strerror}: another program uses the port, or name others in PORT and VENUE_PAGE_PORT"
+        ) from error
+
+
+def _say_where(found: local.Venue) -> None:
+    """The two addresses as codes for phones, with what to do."""
+    if found.moved_from:
+        click.echo(
+            f"\nPhones knew this laptop as {found.moved_from}, and keep unsent scans under that address. Give it back\n"
+            "to the laptop (a fixed address in the router) until they have sent; then pair them anew."
+        )
+    address = f"{found.config.public_url}/"
+    click.echo("\n1. Once for each phone: let it trust this laptop.")
+    click.echo(f"   Scan this, or open {found.page_url} and follow the page (Arabic, French, English).\n")
+    click.secho(qr.terminal(found.page_url), fg="bright_white", bg="black")
+    click.echo(
+        f"\n   The certificate that it shows must have this fingerprint (SHA-256):\n   {found.authority.fingerprint}"
+    )
+    click.echo(f"\n2. Then: the program, at {address}\n")
+    click.secho(qr.terminal(address), fg="bright_white", bg="black")
+    click.echo(f"\n   The desk: {found.config.public_url}/desk/; phones become doors there, under Doors.\n")
 
 
 @click.command("worker")

@@ -1,4 +1,4 @@
-"""QR symbols as matrix, SVG and PNG: black on white, in the quiet zone of four modules that readers need."""
+"""QR symbols as matrix, SVG, PNG and for terminals: in the quiet zone of four modules that readers need."""
 
 import re
 import struct
@@ -57,6 +57,26 @@ def png(text: str, scale: int = 8) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     body = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(lines, 9)) + _chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def terminal(text: str) -> str:
+    """Draw a symbol for a dark terminal, two modules a character: what is light in the symbol is drawn."""
+    rows = matrix(text)
+    light = (False,) * (len(rows) + 2 * QUIET)
+    margin = [light] * QUIET
+    lines = [
+        *margin,
+        *((False,) * QUIET + row + (False,) * QUIET for row in rows),
+        *margin,
+        (True,) * len(light),
+    ]
+    return "\n".join(
+        "".join(_HALVES[upper, lower] for upper, lower in zip(*lines[at : at + 2], strict=True))
+        for at in range(0, len(light), 2)
+    )
+
+
+_HALVES = {(True, True): " ", (True, False): "▄", (False, True): "▀", (False, False): "█"}
 
 
 def _spans(row: tuple[bool, ...], y: int) -> str:

@@ -18,8 +18,8 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
-def launch(playwright: Playwright, camera: Path | None = None) -> Browser:
-    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it then sees."""
+def launch(playwright: Playwright, camera: Path | None = None, home: Path | None = None) -> Browser:
+    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it sees, `home` holds whom it trusts."""
     program = find_browser()
     if program is None:
         raise RuntimeError("No Chromium was found: run `make setup`, or name one in CHROMIUM")
@@ -34,7 +34,8 @@ def launch(playwright: Playwright, camera: Path | None = None) -> Browser:
     if camera is not None:
         flags += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
         flags.append(f"--use-file-for-fake-video-capture={camera}")
-    return playwright.chromium.launch(executable_path=program, args=flags)
+    environment: dict[str, str | float | bool] | None = {**os.environ, "HOME": str(home)} if home else None
+    return playwright.chromium.launch(executable_path=program, args=flags, env=environment)
 
 
 class Watch:

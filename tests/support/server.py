@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -46,10 +47,16 @@ class Server:
         if self.process.poll() is not None:
             raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log.read_text()}")
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5, context=self._trust()) as answer:
                 return bool(answer.status == 200)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError, FileNotFoundError):
             return False
+
+    def _trust(self) -> ssl.SSLContext | None:
+        """Trust in the server's own authority, where it has one."""
+        if not self.url.startswith("https:"):
+            return None
+        return ssl.create_default_context(cafile=f"{self.environment['INSTANCE']}/venue/authority.pem")
 
 
 def environment_for(folder: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
@@ -62,7 +69,7 @@ def environment_for(folder: Path, port: int, settings: Mapping[str, str]) -> dic
 
 @contextmanager
 def serving(folder: Path, command: str = "serve", port: int = 0, **settings: str) -> Iterator[Server]:
-    """Run `flask serve` (or `up`) until the test is done; settings are environment variables."""
+    """Run `flask serve` (or `up`, or `venue` over TLS) until the test is done; settings are environment variables."""
     port = port or free_port()
     folder.mkdir(parents=True, exist_ok=True)
     environment = environment_for(folder, port, settings)
@@ -73,7 +80,8 @@ def serving(folder: Path, command: str = "serve", port: int = 0, **settings: str
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
-    server = Server(f"http://127.0.0.1:{port}", environment, process, log)
+    scheme = "https" if command == "venue" else "http"
+    server = Server(f"{scheme}://127.0.0.1:{port}", environment, process, log)
     try:
         wait_until(server.answers, "the start of the server", 60)
         yield server
