@@ -1,6 +1,6 @@
 """The house drawn in code: subjects and their rooms, lowest first; `tests/house` holds imports to this order."""
 
-# documents, consultation, decisions, roadmap, statistics and evidence will stand where house order puts them.
+# documents, consultation, decisions, roadmap and statistics will stand where house order puts them.
 SLICES = (
     "kernel",
     "audit",
@@ -17,6 +17,7 @@ SLICES = (
     "letters",
     "checkin",
     "attendance",
+    "evidence",
     "calendar",
     "privacy",
     "front",

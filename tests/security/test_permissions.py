@@ -42,6 +42,8 @@ MAY = {
     "team.manage": {"owner"},
     "delegates.export": DESK | {"accreditation", "auditor"},
     "batches.run": DESK | {"accreditation", "print"},
+    "evidence.make": DESK | {"auditor"},
+    "evidence.manage": DESK,
 }
 """Who holds what at the meeting, written down a second time: a slip in the roles is seen here."""
 

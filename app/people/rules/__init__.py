@@ -26,11 +26,11 @@ __all__ = [
 
 VIEWING = frozenset(
     "account.own desk.view delegates.view delegates.export badges.view doors.view attendance.view attendance.counts "
-    "attendance.export agenda.view mail.view journal.view team.view privacy.view".split()
+    "attendance.export agenda.view mail.view journal.view team.view privacy.view evidence.make".split()
 )
 ORGANISING = VIEWING | frozenset(
     "delegates.decide delegates.edit badges.print doors.manage door.work scan scan.override roster.read agenda.edit "
-    "mail.send event.edit batches.run privacy.manage".split()
+    "mail.send event.edit batches.run privacy.manage evidence.manage".split()
 )
 
 ROLES: Mapping[str, frozenset[str]] = {
