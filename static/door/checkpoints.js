@@ -1,6 +1,6 @@
 // Which checkpoint a door stands at by the hour: the twin of suggest() in app/checkin/rules/clocks.py.
 
-const LEAD = 30 * 60 * 1000;
+export const LEAD = 30 * 60 * 1000;
 
 // The key of the open session whose start is nearest, else the entrance, else what comes next, else the last.
 export function suggest(checkpoints, now) {
