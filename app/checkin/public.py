@@ -1,21 +1,31 @@
-"""The door's pages: pairing a phone, and the door itself. They need no account: the link's secret is the key."""
+"""The door's pages: pairing a phone, the door itself, and what installs it. They need no account: the link's secret
+is the key."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+import hashlib
+import json
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.checkin import queries, service
 from app.checkin.api import describe
 from app.checkin.rules import DOOR_MESSAGES
 from app.events import queries as events
-from app.kernel import guard, web
+from app.kernel import assets, guard, web
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
-from app.kernel.i18n import _
+from app.kernel.i18n import LANGUAGES, _, direction, speaking
 from app.kernel.scope import enter
 
 blueprint = Blueprint("checkin", __name__)
+
+FILES = (
+    "door.css", "door.js", "reader.js", "zxing_reader.wasm", "icons.svg", "favicon.svg", "plex-arabic-400.woff2",
+    "plex-arabic-700.woff2", "plex-latin-400.woff2", "plex-latin-700.woff2",
+)  # fmt: skip
+"""What the door is made of beside its page, by source name."""
 
 
 @blueprint.get("/door/")
@@ -23,7 +33,34 @@ blueprint = Blueprint("checkin", __name__)
 def door() -> Response:
     """The scanner; which event it serves is known to the phone since its pairing."""
     web.allow_scanning()
-    return make_response(render_template("checkin/door.html", messages=_messages()))
+    return make_response(_shell(_version()))
+
+
+@blueprint.get("/door/worker.js")
+@guard.open_to_all
+def worker() -> Response:
+    """The service worker that installs the door: what the version is made of, then the program."""
+    files = [assets.asset(name) for name in FILES]
+    build = {"version": _version(), "languages": list(LANGUAGES), "files": files}
+    program = assets.asset_file("door-worker.js").read_text("utf-8")
+    answer = Response(f"const BUILD = {json.dumps(build)};\n{program}", mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@blueprint.get("/door/manifest.webmanifest")
+@guard.open_to_all
+def manifest() -> Response:
+    """What the home screen of a phone shows for the door, and where it begins."""
+    content = {
+        "name": _("Door"), "short_name": _("Door"), "id": "/door/", "start_url": "/door/", "scope": "/door/",
+        "display": "standalone", "background_color": "#0d110f", "theme_color": "#0d110f",
+        "icons": [{"src": assets.asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }  # fmt: skip
+    answer = Response(json.dumps(content), mimetype="application/manifest+json")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 @blueprint.route("/door/pair/<token>", methods=["GET", "POST"])
@@ -43,6 +80,24 @@ def pair(token: str) -> ResponseReturnValue:
             raise NotFound
         return jsonify(token=secret, **describe(device))
     return render_template("checkin/pair.html", name=found.name, messages=_messages())
+
+
+def _version() -> str:
+    """Twelve digits that stand for all that the installed door is made of: its pages in every language, its files."""
+    known: str | None = current_app.extensions.get("door-version")
+    if known is None:
+        digest = hashlib.sha256(assets.asset("door-worker.js").encode())
+        for name in FILES:
+            digest.update(assets.asset(name).encode())
+        for language in LANGUAGES:
+            with speaking(language):
+                digest.update(_shell("", lang=language, dir=direction(language)).encode())
+        known = current_app.extensions["door-version"] = digest.hexdigest()[:12]
+    return known
+
+
+def _shell(version: str, **facts: str) -> str:
+    return render_template("checkin/door.html", messages=_messages(), version=version, **facts)
 
 
 def _messages() -> dict[str, str]:

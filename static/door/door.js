@@ -3,23 +3,18 @@
 import { answer, OVERRIDABLE } from "./answer.js";
 import { createCamera } from "./camera.js";
 import { suggest } from "./checkpoints.js";
+import { warnBeforeClosing } from "./closing.js";
 import { canonical, scanned } from "./codes.js";
+import { openDoor } from "./core/door.js";
 import { createFrames } from "./frames.js";
-import { newId } from "./ids.js";
+import { install } from "./install.js";
 import { createMessages, pick } from "./messages.js";
-import { loadPairing, refreshPairing } from "./pairing.js";
-import { createQueue } from "./queue.js";
-import { createRepeat } from "./repeat.js";
 import { createScreen } from "./screen.js";
-import { createServer } from "./server.js";
 import { createSound } from "./sound.js";
 import { createWedge } from "./wedge.js";
 
 const STAYS = 6_000; // an answer on the screen, unless the next scan replaces it
-const PATIENCE = 3_000; // waiting for the server, before a person has to decide
 const SUGGEST_EVERY = 30_000;
-const REFRESH_EVERY = 60_000;
-const CLOCK_OFF = 2 * 60_000;
 const UNDOABLE = new Set(["admitted", "already_in", "left", "kept"]);
 
 const config = JSON.parse(document.getElementById("door-config").textContent);
@@ -28,11 +23,8 @@ const say = createMessages(config.messages);
 const screen = createScreen(document.querySelector(".door"), config.icons);
 const { part } = screen;
 const sound = createSound();
-const isRepeat = createRepeat();
 
-let pairing = loadPairing(localStorage);
-let server = null;
-let queue = null;
+let door = null;
 let camera = null;
 let over = false; // the pairing has ended: nothing new is scanned, what is unsent is still delivered if it can be
 let place = null;
@@ -48,28 +40,28 @@ let timers = [];
 function readByCamera(text) {
   if (sheetIsOpen()) return;
   const code = scanned(text);
-  if (!isRepeat(code, `${place} ${direction}`, performance.now())) scan({ code });
+  if (!door.isRepeat(code, place, direction)) scan({ code });
 }
 
-function scan(more) {
+async function scan(more) {
   if (over) return;
-  const at = new Date();
-  const line = { id: newId(at.getTime()), checkpoint: place, direction, at: at.toISOString(), ...more };
-  wait(line);
-  allowUndo(line.corrects ? null : line);
-  queue.add(line);
+  const result = await door.record({ checkpoint: place, direction, ...more });
+  if (!result) return;
+  allowUndo(more.corrects ? null : result.line);
+  current = result.line;
+  tell(result);
 }
 
 function undo() {
-  const { id, code, checkpoint, direction: way } = undoable;
-  scan({ code, checkpoint, direction: way, corrects: id });
+  const { id, code, registration, checkpoint, direction: way } = undoable;
+  scan({ code, registration, checkpoint, direction: way, corrects: id });
 }
 
 function admitWithReason(event) {
   event.preventDefault();
-  const { code, checkpoint, direction: way } = part("override-sheet").scan;
+  const { code, registration, checkpoint, direction: way } = part("override-sheet").scan;
   part("override-sheet").close();
-  scan({ code, checkpoint, direction: way, override: part("reason").value.trim() });
+  scan({ code, registration, checkpoint, direction: way, override: part("reason").value.trim() });
   part("reason").value = "";
 }
 
@@ -86,20 +78,13 @@ function typeCode(event) {
 
 // --- answers ----------------------------------------------------------------------------------------------------
 
-function wait(line) {
-  forgetTimers();
-  current = line;
-  screen.clear();
-  screen.say(say("checking"));
-  timers.push(setTimeout(() => tell(line, { outcome: "kept" }), PATIENCE));
-}
-
-function tell(line, result) {
+function tell(result) {
+  const { line } = result;
   if (line.id === undoable?.id && !UNDOABLE.has(result.outcome)) allowUndo(null);
-  if (result.held) refresh();
   if (line.id !== current?.id) return; // the answer to an older scan: the next person already stands here
   forgetTimers();
   screen.say(say("ready"));
+  const { pairing } = door;
   const shown = answer(result, line, say, { language, zone: pairing.event.timezone, placeName });
   const overridable = Boolean(pairing.may_override) && !line.override && OVERRIDABLE.has(result.outcome);
   answered = result.registration ?? null;
@@ -112,7 +97,7 @@ function tell(line, result) {
 async function printBadge(event) {
   event.stopPropagation();
   const tab = window.open("", "_blank");
-  const file = await server.readBadge(answered);
+  const file = await door.badge(answered);
   if (file && tab) tab.location = file;
   else tab?.close();
   screen.notice("print", !file && say("not_printed"));
@@ -131,15 +116,15 @@ function allowUndo(line) {
 // --- place and direction ----------------------------------------------------------------------------------------
 
 function placeName(key) {
-  return pick(pairing.checkpoints.find((point) => point.key === key)?.name, language);
+  return pick(door.pairing.checkpoints.find((point) => point.key === key)?.name, language);
 }
 
 function choosePlace() {
   if (document.activeElement === part("place")) return; // somebody is choosing
-  const suggested = suggest(pairing.checkpoints, Date.now());
-  const known = pairing.checkpoints.some((point) => point.key === place);
+  const suggested = suggest(door.pairing.checkpoints, Date.now());
+  const known = door.pairing.checkpoints.some((point) => point.key === place);
   if (!known || !placeByHand) place = suggested;
-  const points = pairing.checkpoints.map((point) => ({ key: point.key, name: placeName(point.key) }));
+  const points = door.pairing.checkpoints.map((point) => ({ key: point.key, name: placeName(point.key) }));
   screen.places(points, place, suggested, say("suggested"));
 }
 
@@ -148,21 +133,25 @@ function chooseDirection(chosen) {
   screen.direction(chosen);
 }
 
-// --- the server -------------------------------------------------------------------------------------------------
+// --- news of the door -------------------------------------------------------------------------------------------
 
-async function send(lines) {
-  const reply = await server.sendScans(lines);
-  if (reply.serverTime) {
-    const off = Math.abs(Date.parse(reply.serverTime) - Date.now());
-    screen.notice("clock", off > CLOCK_OFF && say("clock_off", { minutes: Math.round(off / 60_000) }));
-  }
-  return reply;
+function listenToDoor() {
+  door.on("answer", ({ result }) => tell(result));
+  door.on("unsent", ({ count, unkept }) => {
+    screen.unsent(count);
+    screen.notice("storage", unkept > 0 && say("storage_full"));
+  });
+  door.on("clock", ({ offset, off }) => {
+    screen.notice("clock", off && say("clock_off", { minutes: Math.round(Math.abs(offset) / 60_000) }));
+  });
+  door.on("storage", ({ lost }) => screen.notice("lost", lost && say("storage_lost")));
+  door.on("facts", learn);
+  door.on("ended", end);
 }
 
-function queueChanged({ unsent, closed, unkept }) {
-  screen.unsent(unsent);
-  screen.notice("storage", unkept > 0 && say("storage_full"));
-  if (closed) end(closed);
+function learn({ rehearsal }) {
+  screen.notice("rehearsal", rehearsal && say("rehearsal"));
+  choosePlace();
 }
 
 function end(word) {
@@ -175,18 +164,9 @@ function end(word) {
   allowUndo(null);
 }
 
-async function refresh() {
-  const reply = await server.readDoor().catch(() => null);
-  if (reply?.status === 401 || reply?.status === 403) end("ended");
-  if (reply?.status !== 200) return;
-  pairing = refreshPairing(localStorage, reply.body);
-  screen.notice("rehearsal", pairing.rehearsal && say("rehearsal"));
-  choosePlace();
-}
-
 function wakeUp() {
-  queue.wake();
-  refresh();
+  door.send();
+  door.sync();
   if (!over) camera.start();
 }
 
@@ -240,7 +220,7 @@ function listenToPage() {
     button.addEventListener("click", () => chooseDirection(button.dataset.direction));
   }
   on("verdict", "click", screen.clear);
-  on("unsent", "click", () => queue.wake());
+  on("unsent", "click", () => door.send());
   on("undo", "click", undo);
   on("type", "click", () => part("sheet").showModal());
   on("sheet-close", "click", () => part("sheet").close());
@@ -264,27 +244,31 @@ function listenToDevice() {
     if (!sheetIsOpen() && hear(event)) event.preventDefault();
   });
   addEventListener("pointerdown", sound.unlock);
-  addEventListener("online", () => queue.wake());
+  addEventListener("online", wakeUp);
   document.addEventListener("visibilitychange", () => (document.hidden ? camera.stop() : wakeUp()));
 }
 
-function start() {
-  if (!pairing) {
+async function start() {
+  install();
+  door = await openDoor({
+    version: config.version,
+    lost: () => screen.notice("lost", say("storage_lost")),
+    waiting: () => screen.notice("window", say("other_window")),
+  });
+  screen.notice("window", "");
+  if (!door) {
     screen.say("");
     screen.notice("pairing", say("not_paired"));
     return;
   }
-  server = createServer(pairing);
-  queue = createQueue({ storage: localStorage, event: pairing.event.slug, send, onResult: tell, onChange: queueChanged });
-  choosePlace();
+  learn(door.pairing);
   chooseDirection(direction);
   listenToPage();
   listenToDevice();
   startCamera();
-  queue.wake();
-  refresh();
+  listenToDoor();
+  warnBeforeClosing(door);
   setInterval(choosePlace, SUGGEST_EVERY);
-  setInterval(refresh, REFRESH_EVERY);
 }
 
 start();

@@ -1,7 +1,11 @@
 // One button: the link is exchanged for this device's own token, which stays in this browser.
 
+import { whenFree } from "./core/alone.js";
+import { askToKeep } from "./core/keeping.js";
+import { pairDevice } from "./core/pairing.js";
+import { openStore } from "./core/store.js";
+import { install } from "./install.js";
 import { createMessages } from "./messages.js";
-import { savePairing } from "./pairing.js";
 
 const config = JSON.parse(document.getElementById("door-config").textContent);
 const say = createMessages(config.messages);
@@ -20,24 +24,31 @@ button.addEventListener("click", async () => {
 
 // The key of what went wrong, or null.
 async function pair() {
-  if (!keeps()) return "pair_no_storage"; // asked first, so that no pairing is made for nothing
+  if (!(await keeps())) return "pair_no_storage"; // asked first, so that no pairing is made for nothing
+  await askToKeep();
+  const done = await whenFree(exchange);
+  return done ? done.fault : "pair_busy";
+}
+
+async function exchange() {
   try {
     const headers = { Accept: "application/json", "X-CSRFToken": config.csrf };
     const response = await fetch(location.pathname, { method: "POST", headers });
-    if (!response.ok) return "pair_failed";
-    savePairing(localStorage, await response.json());
-    return null;
+    if (!response.ok) return { fault: "pair_failed" };
+    const { unsent } = await pairDevice(await response.json());
+    return { fault: unsent > 0 ? "pair_unsent" : null };
   } catch {
-    return "pair_no_network";
+    return { fault: "pair_no_network" };
   }
 }
 
-function keeps() {
+async function keeps() {
   try {
-    localStorage.setItem("door.test", "1");
-    localStorage.removeItem("door.test");
+    (await openStore()).close();
     return true;
   } catch {
     return false;
   }
 }
+
+install();

@@ -1,55 +1,42 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BATCH, createQueue } from "../../static/door/queue.js";
-
-class Storage {
-  constructor(room = Infinity) {
-    this.room = room;
-    this.kept = new Map();
-  }
-  get length() {
-    return this.kept.size;
-  }
-  key(place) {
-    return [...this.kept.keys()][place];
-  }
-  getItem(key) {
-    return this.kept.get(key) ?? null;
-  }
-  setItem(key, value) {
-    if (this.kept.size >= this.room) throw new Error("QuotaExceededError");
-    this.kept.set(key, value);
-  }
-  removeItem(key) {
-    this.kept.delete(key);
-  }
-}
+import { BATCH, createQueue } from "../../static/door/core/queue.js";
+import { createMemory } from "../../static/door/core/store.js";
 
 const line = (number) => ({ id: `scan-${number}`, code: `code-${number}`, at: `2027-01-28T09:00:${String(number).padStart(3, "0")}Z` });
 const admitted = (lines) => ({ status: 200, results: lines.map(({ id }) => ({ id, outcome: "admitted" })) });
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settled = async () => {
+  for (let time = 0; time < 5; time += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+// A store that is on a disk, as far as a queue can tell.
+const disk = () => ({ ...createMemory(), kept: true });
+const keptIn = async (store) => (await store.entries("queue")).map(([id]) => id);
 
 // A queue before a server that answers as `replies` say, one call after the other, the last one for ever.
-function door({ replies, storage = new Storage(), event = "meeting" }) {
+function door({ replies, store = disk() }) {
   const seen = { batches: [], results: [], pauses: [], state: null, retry: null };
   const queue = createQueue({
-    storage,
-    event,
+    store,
     async send(lines) {
       seen.batches.push(lines.map(({ id }) => id));
       const reply = replies.length > 1 ? replies.shift() : replies[0];
       return typeof reply === "function" ? reply(lines) : reply;
     },
     onResult: (sent, result) => seen.results.push([sent.id, result.outcome]),
-    onChange: (state) => (seen.state = state),
+    onChange: ({ lines, ...state }) => (seen.state = { unsent: lines.length, ...state }),
     schedule: (retry, pause) => {
       seen.retry = retry;
       seen.pauses.push(pause);
     },
     cancel: () => undefined,
   });
-  return { queue, seen, storage };
+  const add = async (made, beside) => {
+    await queue.add(made, beside);
+    await settled();
+  };
+  return { queue: { ...queue, add }, seen, store };
 }
 
 const offline = () => {
@@ -57,18 +44,18 @@ const offline = () => {
 };
 
 test("a scan is answered once and then forgotten", async () => {
-  const { queue, seen, storage } = door({ replies: [admitted] });
+  const { queue, seen, store } = door({ replies: [admitted] });
   await queue.add(line(1));
   assert.deepEqual(seen.results, [["scan-1", "admitted"]]);
   assert.equal(seen.state.unsent, 0);
-  assert.equal(storage.length, 0);
+  assert.equal((await keptIn(store)).length, 0);
 });
 
 test("without a network the scan is kept, counted, and sent when it is back", async () => {
-  const { queue, seen, storage } = door({ replies: [offline, offline, admitted] });
+  const { queue, seen, store } = door({ replies: [offline, offline, admitted] });
   await queue.add(line(1));
   assert.equal(seen.state.unsent, 1);
-  assert.equal(storage.length, 1);
+  assert.equal((await keptIn(store)).length, 1);
   await seen.retry();
   await seen.retry();
   assert.deepEqual(seen.results, [["scan-1", "admitted"]]);
@@ -76,29 +63,21 @@ test("without a network the scan is kept, counted, and sent when it is back", as
 });
 
 test("a reload finds the unsent scans again, in order of time", async () => {
-  const { queue, storage } = door({ replies: [offline] });
+  const { queue, store } = door({ replies: [offline] });
   await queue.add(line(2));
   await queue.add(line(1));
-  const { queue: reloaded, seen } = door({ replies: [admitted], storage });
+  const { queue: reloaded, seen } = door({ replies: [admitted], store });
+  await reloaded.load();
   assert.equal(seen.state.unsent, 2);
   await reloaded.wake();
   assert.deepEqual(seen.batches, [["scan-1", "scan-2"]]);
 });
 
-test("scans of another event are counted and never sent to this one", async () => {
-  const { queue, storage } = door({ replies: [offline] });
-  await queue.add(line(1));
-  const { queue: other, seen } = door({ replies: [admitted], storage, event: "meeting-2" });
-  await other.add(line(2));
-  assert.deepEqual(seen.batches, [["scan-2"]]);
-  assert.equal(seen.state.unsent, 1);
-  assert.equal(storage.length, 1);
-});
-
 test("a long queue goes in batches", async () => {
-  const { queue, storage } = door({ replies: [offline] });
+  const { queue, store } = door({ replies: [offline] });
   for (let number = 1; number <= BATCH + 20; number += 1) await queue.add(line(number));
-  const { queue: reloaded, seen } = door({ replies: [admitted], storage });
+  const { queue: reloaded, seen } = door({ replies: [admitted], store });
+  await reloaded.load();
   await reloaded.wake();
   assert.deepEqual(seen.batches.map((batch) => batch.length), [BATCH, 20]);
   assert.equal(seen.state.unsent, 0);
@@ -108,11 +87,12 @@ test("one request is under way at a time, and what comes meanwhile follows", asy
   let release;
   const slow = (lines) => new Promise((resolve) => (release = () => resolve(admitted(lines))));
   const { queue, seen } = door({ replies: [slow, admitted] });
-  queue.add(line(1));
-  queue.add(line(2));
-  queue.add(line(3));
+  await queue.add(line(1));
+  await queue.add(line(2));
+  await queue.add(line(3));
   assert.equal(seen.batches.length, 1);
   release();
+  await settled();
   await settled();
   assert.deepEqual(seen.batches, [["scan-1"], ["scan-2", "scan-3"]]);
 });
@@ -132,25 +112,26 @@ test("pauses grow up to a minute, and the server may ask for a longer one", asyn
 
 for (const [status, word] of [[401, "ended"], [403, "forbidden"]]) {
   test(`a ${status} ends the sending and keeps the scans`, async () => {
-    const { queue, seen, storage } = door({ replies: [{ status }] });
+    const { queue, seen, store } = door({ replies: [{ status }] });
     await queue.add(line(1));
     await queue.add(line(2));
     assert.equal(seen.state.closed, word);
     assert.equal(seen.batches.length, 1);
     assert.equal(seen.retry, null);
-    assert.equal(storage.length, 2);
+    assert.equal((await keptIn(store)).length, 2);
   });
 }
 
 test("one line that spoils its batch does not hold up the others", async () => {
-  const { queue: before, storage } = door({ replies: [offline] });
+  const { queue: before, store } = door({ replies: [offline] });
   for (let number = 1; number <= 4; number += 1) await before.add(line(number));
   const picky = (lines) => (lines.some(({ id }) => id === "scan-1") ? { status: 400 } : admitted(lines));
-  const { queue, seen } = door({ replies: [picky], storage });
+  const { queue, seen } = door({ replies: [picky], store });
+  await queue.load();
   await queue.wake();
   for (let time = 0; time < 5; time += 1) await seen.retry();
   assert.deepEqual(seen.results.map(([id]) => id).sort(), ["scan-2", "scan-3", "scan-4"]);
-  assert.equal(storage.length, 1);
+  assert.equal((await keptIn(store)).length, 1);
 });
 
 test("an answer without results is no answer", async () => {
@@ -162,10 +143,24 @@ test("an answer without results is no answer", async () => {
 });
 
 test("a full storage is said, and the scan is still sent", async () => {
-  const { queue, seen } = door({ replies: [offline, admitted], storage: new Storage(0) });
+  const { queue, seen } = door({ replies: [offline, admitted], store: { ...disk(), write: () => Promise.reject(new Error("QuotaExceededError")) } });
   await queue.add(line(1));
   assert.equal(seen.state.unkept, 1);
   await seen.retry();
   assert.deepEqual(seen.results, [["scan-1", "admitted"]]);
   assert.equal(seen.state.unkept, 0);
+});
+
+test("what is kept beside a scan is written with it, in one act", async () => {
+  const written = [];
+  const store = { ...disk(), write: async (changes) => void written.push(changes) };
+  const { queue } = door({ replies: [offline], store });
+  await queue.add(line(1), [["log", "scan-1", { outcome: "admitted" }]]);
+  assert.deepEqual(written, [[["queue", "scan-1", line(1)], ["log", "scan-1", { outcome: "admitted" }]]]);
+});
+
+test("a store that lasts as long as the page says so of every scan", async () => {
+  const { queue, seen } = door({ replies: [offline], store: createMemory() });
+  await queue.add(line(1));
+  assert.equal(seen.state.unkept, 1);
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { newId } from "../../static/door/ids.js";
-import { loadPairing, refreshPairing, savePairing } from "../../static/door/pairing.js";
-import { createRepeat, OUT_OF_SIGHT } from "../../static/door/repeat.js";
-import { createServer } from "../../static/door/server.js";
+import { newId } from "../../static/door/core/ids.js";
+import { createRepeat, OUT_OF_SIGHT } from "../../static/door/core/repeat.js";
+import { createServer } from "../../static/door/core/server.js";
 
 test("an id is a UUID of version 7, in order of time and never twice", () => {
   const id = newId(0x0192f3c80000);
@@ -33,33 +32,29 @@ test("another code, place or direction counts at once", () => {
   assert.equal(isRepeat("A", "main out", 300), false);
 });
 
-test("news from the desk leave the token as it is", () => {
-  const kept = new Map();
-  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
-  assert.equal(loadPairing(storage), null);
-  savePairing(storage, { token: "t", checkpoints: [] });
-  refreshPairing(storage, { checkpoints: [{ key: "main" }], rehearsal: true });
-  assert.deepEqual(loadPairing(storage), { token: "t", checkpoints: [{ key: "main" }], rehearsal: true });
-});
-
 function replying(status, body, headers = {}) {
   const asked = [];
   const request = async (address, options) => {
     asked.push({ address, options });
     return new Response(status === 200 ? JSON.stringify(body) : "", { status, headers });
   };
-  return { asked, server: createServer({ token: "secret", event: { slug: "meeting" } }, request) };
+  const pairing = () => ({ token: "secret", event: { slug: "meeting" } });
+  const hours = [];
+  const onAnswer = (sent, received, hour) => hours.push(hour);
+  return { asked, hours, server: createServer({ pairing, onAnswer, request }) };
 }
 
 test("scans are posted with the token and the clock at sending", async () => {
-  const { asked, server } = replying(200, { results: [{ id: "a" }], server_time: "2027-01-28T09:00:00.000Z" });
-  const reply = await server.sendScans([{ id: "a" }]);
+  const { asked, hours, server } = replying(200, { results: [{ id: "a" }], server_time: "2027-01-28T09:00:00.000Z" });
+  const reply = await server.sendScans([{ id: "a" }], { unsent: 3 });
   assert.equal(asked[0].address, "/api/v1/events/meeting/scans");
   assert.equal(asked[0].options.headers.Authorization, "Bearer secret");
   const said = JSON.parse(asked[0].options.body);
   assert.deepEqual(said.scans, [{ id: "a" }]);
   assert.ok(Math.abs(Date.parse(said.sent_at) - Date.now()) < 5_000);
-  assert.deepEqual([reply.status, reply.results, reply.serverTime], [200, [{ id: "a" }], "2027-01-28T09:00:00.000Z"]);
+  assert.deepEqual(said.device, { unsent: 3 });
+  assert.deepEqual([reply.status, reply.results], [200, [{ id: "a" }]]);
+  assert.deepEqual(hours, [Date.parse("2027-01-28T09:00:00.000Z")]);
 });
 
 test("a busy server's wish to wait is passed on", async () => {

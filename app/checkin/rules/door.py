@@ -54,6 +54,12 @@ DOOR_MESSAGES: Mapping[str, str] = {
     "ended": N_(
         "The pairing has ended. Ask the desk for a new link; scans that are not sent stay on this device."
     ),
+    "expired": N_(
+        "The pairing has reached its end. Ask the desk for a new link; scans that are not sent stay on this device."
+    ),
+    "withdrawn": N_(
+        "The desk has ended this pairing. What was scanned before is delivered, and held for the desk."
+    ),
     "forbidden": N_("This device is paired with another event. Ask the desk for a new link."),
     "not_printed": N_("The badge could not be printed. Try again, or ask the desk."),
     "storage_full": N_(
@@ -66,5 +72,15 @@ DOOR_MESSAGES: Mapping[str, str] = {
     "pairing": N_("Pairing…"),
     "pair_failed": N_("The link has expired or was withdrawn. Ask the desk for a new one."),
     "pair_no_network": N_("No answer from the network. Try again in a moment."),
+    "pair_busy": N_("The door is open in another window of this browser. Close that window, then try again."),
+    "pair_unsent": N_(
+        "Scans of another event are not sent yet. Open the door and send or save them first, then try again."
+    ),
+    "other_window": N_(
+        "The door is open in another window of this browser. It goes on here when that one closes."
+    ),
+    "storage_lost": N_(
+        "This browser threw away what the door had kept. Scans that were not sent may be lost: tell the desk."
+    ),
     "pair_no_storage": N_("This browser keeps nothing (private mode?). Open the link in an ordinary window."),
 }

@@ -36,6 +36,7 @@ ENTRIES = (
     "static/door/door.js",
     "static/door/pair.js",
     "static/door/reader.js",
+    "static/door/door-worker.js",
     "static/screen/screen.js",
     "static/screen/screen-worker.js",
     "static/icons/favicon.svg",

@@ -1,7 +1,8 @@
 // The door itself, without a screen: pairing, roster, known scans and queue of this device. The verdict is always the
 // device's own; the server hears in the background, and what it says differently comes as news.
 
-import { createRepeat } from "./repeat.js";
+import { createFinder, delegationOf, nameOf } from "../find/people.js";
+import { alone } from "./alone.js";
 import { readBattery } from "./battery.js";
 import { createClock } from "./clock.js";
 import { createEvents } from "./events.js";
@@ -12,9 +13,9 @@ import { createKnown } from "./known.js";
 import { forgetMark, loadPairing, mark, readMark } from "./pairing.js";
 import { createPresence } from "./presence.js";
 import { createQueue } from "./queue.js";
+import { createRepeat } from "./repeat.js";
 import { createRoster } from "./roster.js";
 import { createSeal } from "./seal.js";
-import { search } from "./search.js";
 import { createServer } from "./server.js";
 import { BOXES, createMemory, openStore } from "./store.js";
 import { createSync } from "./sync.js";
@@ -25,8 +26,10 @@ const STATES = ["unsent", "roster", "network", "clock", "storage", "ended"];
 const WATCH_EVERY = 30_000;
 const AFTER_THE_EVENT = 2 * 24 * 3_600_000;
 
-// The door of this device, or null where it is not paired; `lost` hears what the browser threw away.
-export async function openDoor({ version = "", marks = localStorage, lost = () => undefined } = {}) {
+// The door of this device, or null where it is not paired; `lost` hears what the browser threw away, `waiting` that
+// another window holds the door.
+export async function openDoor({ version = "", marks = localStorage, lost = () => undefined, waiting = () => undefined } = {}) {
+  await alone(waiting);
   const store = await openStore().catch(createMemory);
   const kept = await loadPairing(store);
   if (kept) return createDoor({ store, marks, version, ...kept });
@@ -40,6 +43,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   let pairing = paired;
   let over = null;
   let watching = null;
+  let find = null;
   const events = createEvents(STATES);
   const isRepeat = createRepeat();
   const known = createKnown();
@@ -95,11 +99,11 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     return result;
   }
 
-  function scanOf(line, { registration, outcome, rehearsal, held }) {
+  function scanOf(line, { registration, outcome, rehearsal, held, follows }) {
     return {
       id: line.id, registration: registration ?? null, checkpoint: line.checkpoint, direction: line.direction, outcome,
       at: new Date(Date.parse(line.at) + clock.offset()).toISOString(), corrects: line.corrects ?? null,
-      device: pairing.device, rehearsal, held: Boolean(held),
+      device: pairing.device, rehearsal, held: Boolean(held), follows: Boolean(follows),
     };
   }
 
@@ -173,6 +177,12 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     return true;
   }
 
+  // Made anew when somebody was added or changed, and only when somebody searches.
+  function finder() {
+    if (find?.changes !== roster.changes()) find = { changes: roster.changes(), search: createFinder(roster.all()) };
+    return find.search;
+  }
+
   // --- what is told -------------------------------------------------------------------------------------------------
 
   function measured(sent, received, serverTime) {
@@ -215,10 +225,10 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     on: events.on,
     judge, record, leave,
     isRepeat: (code, checkpoint, direction) => isRepeat(code, `${checkpoint} ${direction}`, performance.now()),
-    search: (text, limit) => search(roster.all(), text, limit),
+    search: (text, most) => finder()(text, most),
     person: roster.person,
     photo: roster.photo,
-    delegation: presence.delegation,
+    delegation: (name) => delegationOf(roster.all(), nameOf(name)),
     presence: presence.of,
     inside: presence.inside,
     recent: (most) => known.ownEntries().slice(-most).reverse().map(({ line, result }) => ({ line, result: { ...result, person: roster.person(result.registration) } })),
@@ -226,7 +236,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     unsentFile: () => unsentFile(queue.lines, pairing),
     send: () => queue.wake(),
     sync: () => sync.now({ facts: true }),
-    readBadge: server.readBadge,
+    badge: server.readBadge,
     check: server.check,
     report: server.report,
     now: clock.now,

@@ -2,8 +2,8 @@
 // judges by it. An own line counts until the server's form of it is here.
 
 // As the API writes a known line.
-const fromRow = ([id, registration, checkpoint, direction, outcome, at, corrects, device]) => ({
-  id, registration, checkpoint, direction, outcome, at, corrects, device,
+const fromRow = ([id, registration, checkpoint, direction, outcome, at, corrects, device, follows = false]) => ({
+  id, registration, checkpoint, direction, outcome, at, corrects, device, follows,
 });
 
 export function createKnown() {

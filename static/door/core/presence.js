@@ -18,9 +18,5 @@ export function createPresence({ pairing, known, roster }) {
     return { inside: number, asOf: roster.state().asOf };
   }
 
-  function delegation(name) {
-    return [...roster.all()].map(({ person }) => person).filter((person) => person.delegation === name);
-  }
-
-  return { of, inside, delegation };
+  return { of, inside };
 }

@@ -2,14 +2,13 @@
 // a change of one person rewrites alone. A whole roster that comes anew is laid beside the old one, which serves until
 // the last page is there; a page and how far it leads are written together, so that any stop can be gone on from.
 
-import { keyOf } from "./search.js";
-
 const BLOCK = 250;
 const MOST_CHUNKS = 60;
 
 export function createRoster({ store, seal, known }) {
   let live = emptyGeneration(0);
   let staged = null;
+  let changes = 0; // how often anybody changed, for what is drawn from all people
   const alike = new Map(); // values that many people have are held once
 
   async function load() {
@@ -50,7 +49,7 @@ export function createRoster({ store, seal, known }) {
       into.byCheck.delete(check);
       into.byCheck.delete(typed_check);
     }
-    into.people.set(person.registration, { person: shared, key: keyOf(shared), block });
+    into.people.set(person.registration, { person: shared, block });
     for (const { check, typed_check, revoked } of person.codes) {
       into.byCheck.set(check, { registration: person.registration, revoked });
       into.byCheck.set(typed_check, { registration: person.registration, revoked });
@@ -76,14 +75,22 @@ export function createRoster({ store, seal, known }) {
   async function apply(page, asOf) {
     if (page.whole) begin();
     const into = staged ?? live;
+    const before = into.cursor;
     const changed = takePage(into, page);
+    if (changed.size > 0) changes += 1;
     Object.assign(into, { cursor: page.cursor, asOf, complete: into.complete || !page.more });
     const swapped = into === staged && !page.more ? live.number : null;
     if (swapped !== null) swap();
-    const changes = await written(into, page, changed);
-    if (swapped !== null) changes.push(...(await keysOf(swapped)));
-    changes.push(["facts", "roster", { live: factsOf(live), staged: staged && factsOf(staged) }]);
-    await store.write(changes);
+    const writing = await written(into, page, changed);
+    if (swapped !== null) writing.push(...(await keysOf(swapped)));
+    writing.push(["facts", "roster", { live: factsOf(live), staged: staged && factsOf(staged) }]);
+    try {
+      await store.write(writing);
+    } catch (fault) {
+      live.cursor = before; // what is not on the disk is asked for again, else it would be missing there for good
+      if (staged) staged.cursor = before;
+      throw fault;
+    }
   }
 
   function begin() {
@@ -118,26 +125,28 @@ export function createRoster({ store, seal, known }) {
   }
 
   async function written(into, page, changed) {
-    const changes = [];
+    const writing = [];
     for (const block of changed) {
       const people = [...into.blocks[block]].map((registration) => into.people.get(registration).person);
-      changes.push(["blocks", blockKey(into.number, block), await seal.seal(people)]);
+      writing.push(["blocks", blockKey(into.number, block), await seal.seal(people)]);
     }
     if (page.scans.length || page.blanks?.length) {
       into.chunks += 1;
       const chunk = { rows: page.scans, blanks: page.blanks ?? [] };
-      changes.push(["known", chunkKey(into.number, into.chunks), await seal.seal(chunk)]);
+      writing.push(["known", chunkKey(into.number, into.chunks), await seal.seal(chunk)]);
     }
+    for (const registration of page.gone ?? []) writing.push(["photos", registration, undefined]);
     for (const { registration, photo } of page.people) {
-      if (photo) changes.push(["photos", registration, await seal.seal(photo)]);
+      if (photo) writing.push(["photos", registration, await seal.seal(photo)]);
     }
-    return changes;
+    return writing;
   }
 
   function swap() {
     known.replace(staged.rows);
     live = { ...staged, rows: [] };
     staged = null;
+    changes += 1;
   }
 
   async function keysOf(number) {
@@ -178,7 +187,8 @@ export function createRoster({ store, seal, known }) {
     load, apply, find, person, photo, forget, startAnew,
     isBlank: (check) => live.blanks.has(check),
     twin: (check) => live.blanks.get(check),
-    all: () => live.people.values(),
+    all: () => [...live.people.values()].map((one) => one.person),
+    changes: () => changes,
     cursor: () => (staged ?? live).cursor,
     state: () => ({ people: live.people.size, complete: live.complete, asOf: live.asOf, got: staged?.people.size ?? live.people.size }),
   };

@@ -58,7 +58,7 @@ export function createSync({ server, roster, clock, onEnd, onFacts, onRoster, on
     onNetwork(true);
     if (status === 200 || status === 304) return true;
     if (status === 401) onEnd("ended");
-    else if (status === 403) onEnd("revoked");
+    else if (status === 403) onEnd("withdrawn");
     else failures += 1;
     return false;
   }
