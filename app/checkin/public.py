@@ -46,7 +46,8 @@ def worker() -> Response:
     answer = Response(f"const BUILD = {json.dumps(build)};\n{program}", mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/door/manifest.webmanifest")
