@@ -20,13 +20,16 @@ from app.accreditation.service import export, importing
 from app.accreditation.service.examining import examine
 from app.accreditation.service.importing import NotClean, guess_matching
 from app.batches import service as batches
+from app.delegations import service as delegations
 from app.kernel.db import db as database
+from app.kernel.i18n import Text
 from app.kernel.tables import Table, read_table, write_csv
 from app.mail.models import OutboxMail
 from app.registration import queries, service
 from app.registration.models import Registration
 from app.registration.queries import Filter
-from tests.registration.conftest import registered
+from app.registration.rules import QuotaUsed
+from tests.registration.conftest import registered, submission
 from tests.support.statements import counting
 
 PAGE = "/desk/meeting/delegates/import"
@@ -46,6 +49,27 @@ def people(event_id: UUID) -> int:
     """How many are registered."""
     query = select(func.count()).select_from(Registration).where(Registration.event_id == event_id)
     return database.session.scalars(query).one()
+
+
+def test_a_line_moves_somebody_to_another_delegation(app: Flask, event_id: UUID) -> None:
+    with app.app_context():
+        facts = [delegations.Facts(country="MR", name=Text(fr=name), places=1) for name in ("Atar", "Kiffa")]
+        atar, kiffa = (delegations.create(event_id, one).id for one in facts)
+        ident = registered(event_id, email="amina@example.org", name_latin="Amina Mint Salem")
+        lines = [[*AMINA[:5], AMINA[5], "Kiffa"]]
+        head = [*HEAD[:6], "Délégation"]
+        verdicts = judged(event_id, lines, head)
+        assert [(one.kind, "delegation" in one.changes) for one in verdicts] == [("changed", True)]
+        importing.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        assert queries.get(event_id, ident).delegation_id == kiffa
+        assert not judged(event_id, lines, head)[0].changes
+        service.join(ident, atar)
+        registered_there = service.invite(event_id, submission(event_id).answers, delegation_id=kiffa)
+        with pytest.raises(QuotaUsed):
+            importing.take(event_id, judged(event_id, lines, head), "list.csv", doubtful=False, writes=False)
+        assert (
+            queries.get(event_id, ident).delegation_id == atar != registered_there.registration.delegation_id
+        )
 
 
 def test_lines_of_three_languages_become_people(app: Flask, event_id: UUID) -> None:

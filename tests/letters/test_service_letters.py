@@ -83,6 +83,23 @@ def test_numbers_have_no_gaps_under_threads(event: UUID, app: Flask, db: SQLAlch
         assert sorted(pool.map(write, guests)) == list(range(1, 13))
 
 
+def test_a_preview_has_no_number_no_code_and_no_passport(event: UUID) -> None:
+    guest = people.approved(event, country="TN", city="Tunis")
+    passport = check_passport(
+        {"passport_number": "K1234567", "passport_country": "TN", "passport_expires": "2030-01-01"}, FIRST
+    )
+    travel.save(guest.id, Stay(visa="yes"), passport)
+    content = service.preview(event, guest.id, "visa", ["fr"])
+    document = pypdfium2.PdfDocument(content)
+    text, picture = document[0].get_textpage().get_text_range(), document[0].render(scale=4).to_pil()
+    document.close()
+    assert ("Amina Mint Salem" in text, "K1234567" in text, "Aperçu" in text) == (True, False, True)
+    assert zxingcpp.read_barcodes(picture) == []
+    assert queries.letters(event, "", 0, 9) == []
+    with pytest.raises(NotFound):
+        service.preview(event, guest.id, "diploma", ["fr"])
+
+
 def test_a_refused_letter_takes_no_number(event: UUID) -> None:
     guest = people.approved(event, country="TN", city="Tunis")
     with pytest.raises(NoPassport):

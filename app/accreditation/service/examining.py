@@ -40,7 +40,6 @@ UNKNOWN_ID = N_("Nobody at this event has this number. Leave the cell empty for 
 TWICE = N_("Line %(line)s is about the same person.")
 ENDED = N_("This registration was refused, withdrawn or merged: it cannot be changed.")
 NO_DELEGATION = N_("There is no delegation of this name.")
-OTHER_DELEGATION = N_("This person belongs to another delegation: move them on their own page.")
 MAYBE = N_("May be %(name)s: %(why)s")
 KEPT = ("honorific", "name_ar", "name_latin", "function", "country", "email", "phone", "gender", "language",
         "interpretation", "diet")  # fmt: skip
@@ -119,9 +118,8 @@ def _judge(row: Row, matching: Matching, known: Known, seen: dict[UUID, int]) ->
     if target.id in seen:
         faults.append(Remark("id" if ident else "email", TWICE, {"line": str(seen[target.id])}))
     seen.setdefault(target.id, line)
-    if delegation is not None and delegation != target.delegation_id:
-        faults.append(Remark("delegation", OTHER_DELEGATION))
-    return _change(line, name or target.name_latin or target.name_ar, said, target, faults, known)
+    moved = delegation if delegation != target.delegation_id else None
+    return _change(line, name or target.name_latin or target.name_ar, said, target, moved, faults, known)
 
 
 def _target(ident: str, said: Mapping[str, str], known: Known) -> Registration | None:
@@ -165,14 +163,15 @@ def _new(
 
 
 def _change(
-    line: int, name: str, said: dict[str, str], target: Registration, faults: list[Remark], known: Known
-) -> Verdict:
+    line: int, name: str, said: dict[str, str], target: Registration, moved: UUID | None, faults: list[Remark],
+    known: Known,
+) -> Verdict:  # fmt: skip
     before = _before(target, known)
     answers = _checked({**before, **said}, known, faults, before)
-    changes = _changes(answers, target, before) if answers else ()
+    changes = (*(["delegation"] if moved else ()), *(_changes(answers, target, before) if answers else ()))
     if changes and target.state not in CHANGEABLE:
         faults.append(Remark("state", ENDED))
-    return Verdict(line, name, target.id, answers, None, changes, tuple(faults))
+    return Verdict(line, name, target.id, answers, moved, changes, tuple(faults))
 
 
 def _checked(

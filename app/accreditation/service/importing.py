@@ -183,7 +183,9 @@ def _take_one(event_id: UUID, one: Verdict, *, writes: bool) -> None:
     if one.answers is None:
         raise NotClean
     if one.target is not None:
-        if one.changes:
+        if one.delegation is not None:
+            registration.join(one.target, one.delegation)
+        if set(one.changes) - {"delegation"}:
             registration.change(one.target, one.answers)
         return
     submission = Submission(one.answers, ())  # nobody consents for others: they are asked on their own page

@@ -17,10 +17,9 @@ from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.i18n import N_, Text
 from app.kernel.signing import digest, new_token, seal
+from app.registration import service as registering
 from app.registration.models import Delegation, Quota, Registration
-from app.registration.queries.room import COUNTED
 from app.registration.service.moving import hold, hold_delegation, journal
-from app.registration.service.places import need_quota
 
 
 class NotEmpty(Refusal):
@@ -119,15 +118,11 @@ def assign(event_id: UUID, registration_id: UUID, delegation_id: UUID | None, ra
             raise NotFound
         if delegation_id is not None:
             queries.get(event_id, delegation_id)
-        before = {"delegation": str(registration.delegation_id or ""), "rank": registration.rank}
-        if delegation_id != registration.delegation_id:
-            if registration.state in COUNTED:
-                need_quota(delegation_id, registration.category_id)
-            registration.delegation_id, registration.leads = delegation_id, False
-        registration.rank = rank
-        old, new = changed(before, {"delegation": str(delegation_id or ""), "rank": rank})
-        if new:
-            journal("registration.assigned", registration, before=old, after=new)
+        registering.send_with(registration, delegation_id)
+        if rank != registration.rank:
+            told = {"before": {"rank": registration.rank}, "after": {"rank": rank}}
+            registration.rank = rank
+            journal("registration.assigned", registration, **told)
 
 
 def name_head(delegation_id: UUID, registration_id: UUID) -> None:

@@ -230,16 +230,16 @@ def _foot(paper: Paper, letter: LetterPaper, turned: bool, page: int, count: int
     paper.rule((_MARGIN, _FOOT - 2 * MM), (_WIDTH - _MARGIN, _FOOT - 2 * MM), _GOLD, 0.6)
     funding = Funding(letter.statements, "eu" if letter.has_emblem else None)
     draw_funding(paper, funding, (edge, 10 * MM), _INNER * 0.46, _EMBLEM, side)
-    rows = qr.matrix(letter.url)
-    module = _CODE / (len(rows) + 2 * qr.QUIET)
-    left = far if turned else far - _CODE
-    paper.modules(rows, left + qr.QUIET * module, 5 * MM + qr.QUIET * module, module)
+    if letter.url:
+        rows = qr.matrix(letter.url)
+        module = _CODE / (len(rows) + 2 * qr.QUIET)
+        left = far if turned else far - _CODE
+        paper.modules(rows, left + qr.QUIET * module, 5 * MM + qr.QUIET * module, module)
     beside = far + (_CODE + 2 * MM) * (1 if turned else -1)
     anchor: Anchor = "left" if turned else "right"
     at = _FOOT - 5 * MM
     lines = (
-        letter.check,
-        letter.url.partition("://")[2],
+        *((letter.check, letter.url.partition("://")[2]) if letter.url else ()),
         letter.reference,
         letter.page.format(page=page, pages=count),
     )

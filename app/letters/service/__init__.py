@@ -4,7 +4,7 @@ from app.letters.service.batching import issue_many
 from app.letters.service.composing import Drawn, composed, head, sample, worded
 from app.letters.service.drawing import draw
 from app.letters.service.heading import keep_picture, save_letterhead, send_picture
-from app.letters.service.issuing import fetched, issue, reissue, release, withdraw
+from app.letters.service.issuing import fetched, issue, preview, reissue, release, withdraw
 from app.letters.service.proofs import NewProof, new_proof, withdraw_proof
 from app.letters.service.sending import (
     AlreadySent,
@@ -37,6 +37,7 @@ __all__ = [
     "issue_many",
     "keep_picture",
     "new_proof",
+    "preview",
     "reissue",
     "release",
     "reset_words",

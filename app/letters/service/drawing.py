@@ -13,7 +13,6 @@ from app.kernel.i18n import Text, _, direction, speaking
 from app.letters import queries
 from app.letters.exports import Column, LetterPaper, letter_pdf
 from app.letters.models import Letterhead
-from app.letters.queries import Words
 from app.letters.rules import fill, letter_day, line_of, parse
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -21,13 +20,11 @@ from app.registration.models import Registration
 
 def draw(
     person: Registration, kind: str, languages: Sequence[str], *, reference: str, url: str, day: date,
-    words: Words | None = None, sample: bool = False,
+    sample: bool = False,
 ) -> bytes:  # fmt: skip
-    """The letter as PDF; `words` in place of the event's, for looking at what is not kept yet."""
+    """The letter as PDF; in a `sample` the number of a passport is dots."""
     event, head = events.get_event(person.event_id), queries.letterhead(person.event_id)
-    columns = [
-        _column(person, event, head, kind, language, reference, day, words, sample) for language in languages
-    ]
+    columns = [_column(person, event, head, kind, language, reference, day, sample) for language in languages]
     lead = languages[0]
     facing = next((code for code in event.languages if direction(code) != direction(lead)), "")
     other = languages[-1] if len(languages) > 1 else facing
@@ -49,7 +46,7 @@ def draw(
 
 def _column(
     person: Registration, event: Event, head: Letterhead, kind: str, language: str, reference: str, day: date,
-    words: Words | None, sample: bool,
+    sample: bool,
 ) -> Column:  # fmt: skip
     fallback = tuple(event.languages)
 
@@ -65,7 +62,7 @@ def _column(
             "reference": reference,
             "date": written,
         }
-        said = words or queries.words(event.id, f"letter.{kind}", language)
+        said = queries.words(event.id, f"letter.{kind}", language)
         place = pick(head.place) or pick(event.city)
         return Column(
             language=language,

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events.models import Event
+from app.events.queries import scope_of
 from app.events.service import lock
 from app.kernel import clock, guard
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound
-from app.kernel.i18n import LANGUAGES
+from app.kernel.i18n import LANGUAGES, _, speaking
 from app.kernel.ids import new_id
 from app.kernel.signing import seal_bytes
 from app.letters import queries
@@ -44,6 +45,18 @@ def issue(event_id: UUID, registration_id: UUID, kind: str, languages: Sequence[
         letter = _issued(event, person, kind, languages)
         _record("letter.issued", letter, person, after={"reference": letter.reference})
         return letter
+
+
+def preview(event_id: UUID, registration_id: UUID, kind: str, languages: Sequence[str]) -> bytes:
+    """The letter as it would read today, with no number and no code that verifies it; raises NotFound."""
+    check_kind(kind, languages)
+    person = registrations.get(event_id, registration_id)
+    if person.erased_at is not None:
+        raise NotFound
+    day = clock.local(clock.now(), scope_of(event_id).timezone).date()
+    with speaking(languages[0]):
+        word = _("Preview")
+    return draw(person, kind, languages, reference=word, url="", day=day, sample=True)
 
 
 def check_kind(kind: str, languages: Sequence[str]) -> None:

@@ -73,6 +73,15 @@ def issue(event: str, registration: UUID) -> ResponseReturnValue:
     return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
 
 
+@blueprint.get("/desk/<event>/delegates/<uuid:registration>/letters/preview.pdf")
+@guard.requires("delegates.edit")
+def preview(event: str, registration: UUID) -> Response:
+    """How a letter would read, before it is given a number."""
+    languages = request.args.get("languages", "").split("+")
+    content = service.preview(scope().id, registration, request.args.get("kind", ""), languages)
+    return send_file(BytesIO(content), mimetype="application/pdf", download_name="preview.pdf")
+
+
 @blueprint.post("/desk/<event>/letters/<uuid:letter_id>/release")
 @guard.requires("delegates.edit")
 def release(event: str, letter_id: UUID) -> ResponseReturnValue:

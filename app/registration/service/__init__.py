@@ -24,7 +24,7 @@ from app.registration.service.links import MISSES, new_link, open_delegation, op
 from app.registration.service.merging import merge, set_apart, staying
 from app.registration.service.passports import forget_passport, keep_passport
 from app.registration.service.photos import set_photo, take_file, take_photo
-from app.registration.service.places import OfferOver, accept, lapse, listen, set_places
+from app.registration.service.places import OfferOver, accept, join, lapse, listen, send_with, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
 from app.registration.service.replacing import replace
 
@@ -49,6 +49,7 @@ __all__ = [
     "form_for_file",
     "form_of_file",
     "invite",
+    "join",
     "keep_passport",
     "lapse",
     "listen",
@@ -62,6 +63,7 @@ __all__ = [
     "register",
     "replace",
     "revoke_link",
+    "send_with",
     "set_apart",
     "set_consent",
     "set_photo",

@@ -15,9 +15,11 @@ from app.events.models import Category, Event
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
+from app.kernel.errors import NotFound
 from app.registration import queries, rules, signals
 from app.registration.models import Registration
 from app.registration.queries import Opening
+from app.registration.queries.room import COUNTED
 from app.registration.rules.places import NoPlace, Places, QuotaUsed, next_in_line
 from app.registration.service.moving import hold, hold_all, hold_delegation, hold_event, journal, move, note
 
@@ -53,6 +55,28 @@ def need_quota(delegation_id: UUID | None, category_id: UUID, *, beside: UUID | 
     quota = queries.quota(hold_delegation(delegation_id).id)
     if not quota.allows(queries.sent(delegation_id, beside=beside), category_id):
         raise QuotaUsed
+
+
+def send_with(registration: Registration, delegation_id: UUID | None) -> None:
+    """Count a registration that is held to a delegation, or to none; inside atomic(). Raises QuotaUsed."""
+    if delegation_id == registration.delegation_id:
+        return
+    if registration.state in COUNTED:
+        need_quota(delegation_id, registration.category_id)
+    before, registration.delegation_id, registration.leads = registration.delegation_id, delegation_id, False
+    db.session.flush()
+    db.session.expire(registration, ["delegation"])
+    told = {"before": {"delegation": str(before or "")}, "after": {"delegation": str(delegation_id or "")}}
+    journal("registration.assigned", registration, **told)
+
+
+def join(registration_id: UUID, delegation_id: UUID) -> None:
+    """Count a registration to a delegation of its event; raises QuotaUsed or NotFound."""
+    with atomic():
+        registration = hold(registration_id, places=True)
+        if hold_delegation(delegation_id).event_id != registration.event_id:
+            raise NotFound
+        send_with(registration, delegation_id)
 
 
 def stand_in_line(registration: Registration) -> None:
@@ -149,6 +173,20 @@ def _record_places(event: Event) -> None:
 
 
 __all__ = [
-    "NoPlace", "OfferOver", "Places", "QuotaUsed", "accept", "check_open", "find_place", "lapse", "listen", "move_up",
-    "need_place", "need_quota", "set_places", "stand_in_line",
+    "NoPlace",
+    "OfferOver",
+    "Places",
+    "QuotaUsed",
+    "accept",
+    "check_open",
+    "find_place",
+    "join",
+    "lapse",
+    "listen",
+    "move_up",
+    "need_place",
+    "need_quota",
+    "send_with",
+    "set_places",
+    "stand_in_line",
 ]  # fmt: skip
