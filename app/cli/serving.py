@@ -7,6 +7,7 @@ import secrets
 import signal
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -14,7 +15,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import serve as server
-from app import venue as local
 from app.checkin import queries as doors
 from app.checkin import service as checkin
 from app.events import queries as events
@@ -24,6 +24,9 @@ from app.kernel.signing import unseal
 from app.people import queries as accounts
 from app.people import service as people
 from config import Config, ConfigurationError
+
+if TYPE_CHECKING:
+    from app.venue import Venue
 
 ORGANISER = "organiser@example.org"
 DOOR = "Door A"
@@ -44,7 +47,7 @@ def up() -> None:
     for line in _ways_in(config):
         click.echo(line)
     click.echo("\nStop with Ctrl+C.")
-    server.serve(config)
+    server.serve(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 def _ways_in(config: Config) -> list[str]:
@@ -92,13 +95,15 @@ def serve() -> None:
     config: Config = current_app.config["CONFIG"]
     migrate.upgrade()
     click.echo(f"Serving {config.public_url} on {config.host}:{config.port}")
-    server.serve(config)
+    server.serve(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command("venue")
 @with_appcontext
 def venue() -> None:
     """Serve from a laptop at the venue: on the local network, with TLS of its own, without internet (`make venue`)."""
+    from app import venue as local  # certificates are made by this command alone
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     environ = dict(os.environ)
     try:
@@ -117,7 +122,7 @@ def venue() -> None:
         ) from error
 
 
-def _say_where(found: local.Venue) -> None:
+def _say_where(found: Venue) -> None:
     """The two addresses as codes for phones, with what to do."""
     if found.moved_from:
         click.echo(

@@ -95,6 +95,13 @@ class TextMap(TypeDecorator[Text]):
         return None if value is None else Text(value)
 
 
+def let_go(app: Flask) -> None:
+    """Close all lines to the database, which must not be carried into a forked process."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
 @dataclass
 class _Transaction:
     before: list[Callable[[], None]] = field(default_factory=list)

@@ -85,6 +85,11 @@ def run_worker(app: Flask, threads: int = 1) -> None:
     worker.run()
 
 
+def let_go(app: Flask) -> None:
+    """Close this thread's line to the queue, which must not be carried into a forked process."""
+    app.extensions["huey"].storage.close()
+
+
 class _Signed(SignedSerializer):  # type: ignore[misc] # huey has no types
     """Signs with the current key and reads what any configured key has signed: tasks outlive a rotation."""
 

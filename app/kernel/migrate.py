@@ -1,14 +1,23 @@
-"""Bringing the database up to the models, with Alembic; the same revisions on SQLite and PostgreSQL."""
+"""Bringing the database up to the models, with Alembic; the same revisions on SQLite and PostgreSQL.
+
+Alembic is loaded where there is something to do: a start on a current database goes without it.
+"""
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from functools import cache
+from typing import TYPE_CHECKING
+
 from flask import current_app
+from sqlalchemy import Connection, inspect, text
 
 from app.kernel.db import engine, rebuilding
+from config import ROOT
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
+REVISIONS = ROOT / "app" / "migrations" / "versions"
 
 
 def upgrade() -> None:
@@ -16,6 +25,10 @@ def upgrade() -> None:
 
     SQLite changes a table by making it anew and dropping the old one, which must take no rows of others along.
     """
+    if is_current():
+        return
+    from alembic import command  # slow to load
+
     settings = _settings()
     with engine().connect() as connection, rebuilding(connection):
         settings.attributes["connection"] = connection
@@ -25,27 +38,35 @@ def upgrade() -> None:
 def is_current() -> bool:
     """True when the database has the newest revision; raises the driver's error when it cannot be reached."""
     with engine().connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory.from_config(_settings()).get_current_head()
+        return _revision(connection) == newest()
 
 
 def is_empty() -> bool:
     """True when the database has no tables of ours yet."""
     with engine().connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() is None
+        return _revision(connection) is None
 
 
 def newest() -> str:
     """The newest revision that this program knows."""
-    return str(ScriptDirectory.from_config(_settings()).get_current_head())
+    return max(known())
 
 
+@cache
 def known() -> frozenset[str]:
-    """All revisions that this program knows."""
-    return frozenset(one.revision for one in ScriptDirectory.from_config(_settings()).walk_revisions())
+    """All revisions that this program knows; each file is named by its own, and they stand in one line."""
+    return frozenset(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _settings() -> AlembicConfig:
+    from alembic.config import Config as AlembicConfig  # slow to load
+
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(current_app.config["ROOT"] / "app" / "migrations"))
     return settings

@@ -16,8 +16,6 @@ from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
 
-import openpyxl
-
 from app.kernel.errors import Refusal
 from app.kernel.i18n import N_
 
@@ -129,6 +127,8 @@ def _head_place(rows: Sequence[Row]) -> int:
 
 
 def _xlsx(content: bytes) -> tuple[Iterator[Row], str]:
+    import openpyxl  # slow to load, and large in memory
+
     try:
         book = openpyxl.load_workbook(_honest(content), read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)

@@ -34,7 +34,7 @@ class GroupWriter(Generic[Job, Answer]):
 
     def submit(self, job: Job) -> Answer:
         """Wait until the job is safely stored and give its answer; raises what `handle` raised for it."""
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._start()
         future: Future[Answer] = Future()
         self._waiting.put((job, future))
@@ -48,7 +48,7 @@ class GroupWriter(Generic[Job, Answer]):
 
     def _start(self) -> None:
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="group-writer", daemon=True)
                 self._thread.start()
 

@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Literal
 
-import xlsxwriter
-
 Kind = Literal["text", "number", "date", "time", "moment"]
 Cell = str | int | float | date | time | datetime | None
 
@@ -51,6 +49,8 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """Write a workbook, the same bytes for the same input; ValueError for a cell not of its column's kind."""
+    import xlsxwriter  # slow to load, and few processes write one
+
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

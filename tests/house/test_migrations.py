@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, Inspector, MetaData, inspect, text
@@ -105,3 +106,10 @@ def test_a_planted_difference_is_seen(sqlite_app: Flask, change: str) -> None:
         with engine().begin() as connection:
             connection.execute(text(f'ALTER TABLE "{min(before)}" {change}'))
         assert difference(described(engine()), before)
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        revisions = ScriptDirectory.from_config(migrate._settings())
+        assert migrate.newest() == revisions.get_current_head()
+        assert migrate.known() == {one.revision for one in revisions.walk_revisions()}
