@@ -1,5 +1,6 @@
 // Small comforts on top of pages that work without them.
 import { askFirst } from "./ask-first.js";
+import { sayClashes } from "./clashes.js";
 import { copyTexts } from "./copy.js";
 import { guardForms } from "./submit-once.js";
 import { openDialogs } from "./dialog.js";
@@ -26,6 +27,7 @@ follow(document, () => {
   mark(document);
 });
 livePreview(document);
+sayClashes(document);
 
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

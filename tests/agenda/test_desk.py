@@ -113,6 +113,27 @@ def test_a_clash_asks_why_and_the_reason_is_journalled(desk: FlaskClient, event_
     assert save(desk, "sessions/plenary-1", starts="10:00", ends="11:00").status_code == 409
 
 
+def test_what_clashes_is_said_before_anything_is_saved(desk: FlaskClient, event_id: UUID) -> None:
+    before, other = queries.document(event_id), part(event_id, "plenary-1")
+    typed = {
+        "day": "1", "starts": f"{other.starts:%H:%M}", "ends": f"{other.ends:%H:%M}", "room": other.room,
+        "whom": "everyone",
+    }  # fmt: skip
+    asked = desk.post(f"{DESK}/clashes?lang=fr", data=typed)
+    assert (asked.status_code, "<html" in asked.text) == (200, False)
+    assert any("<li>" in line and other.title["fr"] in line for line in asked.text.splitlines())
+    itself = desk.post(f"{DESK}/clashes?key=plenary-1&lang=en", data=typed)
+    assert other.title["en"] not in itself.text.replace(f"“{other.title['en']}” is", "")
+    assert "<li>" not in desk.post(f"{DESK}/clashes?lang=en", data={**typed, "starts": ""}).text
+    button = save(desk, "sessions/new", **typed, act="check")
+    assert (button.status_code, "data-clashes-said" in button.text, "<li>" in button.text) == (
+        200,
+        True,
+        True,
+    )
+    assert queries.document(event_id) == before
+
+
 def test_outside_the_days_of_the_event_no_reason_helps(desk: FlaskClient, event_id: UUID) -> None:
     answer = save(desk, "sessions/opening", day="9", reason="please")
     assert answer.status_code == 422
@@ -225,8 +246,14 @@ def test_a_calendar_or_a_sheet_is_checked_before_it_is_taken(desk: FlaskClient, 
     for words in ("line 2, starts", "line 2, ends", "line 2, title", "line 2, room", "line 3, day"):
         assert words in bad.text
     good = "day;starts;ends;title_fr;title_ar;room\n2;09:00;10:00;Atelier;ورشة;Foyer\n"
-    assert "Nothing is taken yet" in post(good, "check").text
+    checked = post(good, "check").text
+    assert "Nothing is taken yet" in checked
     assert len(queries.sessions(event_id)) == 3
+    carried = fields(checked)["checked"][0]
+    for wrong in ("", "no", carried[:-9] + "AAAAAAAA="):
+        assert desk.post(f"{DESK}/import", data={"act": "take", "checked": wrong}).status_code == 422
+    assert desk.post(f"{DESK}/import", data={"act": "take", "checked": carried}).status_code == 303
+    assert len(queries.sessions(event_id)) == 4
     assert post(good, "take").status_code == 303
     assert post(good, "take").status_code == 303  # again: the same session
     assert len(queries.sessions(event_id)) == 4

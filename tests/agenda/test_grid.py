@@ -70,6 +70,22 @@ def test_a_session_is_moved_and_stretched_by_keyboard(
         assert page.evaluate("document.activeElement.closest('.grid-card')?.dataset.key") == "opening"
 
 
+def test_the_form_says_what_clashes_while_it_is_typed(browser: Browser, address: str, event_id: UUID) -> None:
+    with window(browser, "fr") as (context, _watch):
+        page = opened(context, event_id, address, "fr")
+        page.goto(f"{address}/desk/meeting/agenda/sessions/new?lang=fr")
+        other = stored(event_id, "plenary-1")
+        page.select_option("#room", other.room)
+        page.fill("#starts", f"{other.starts:%H:%M}")
+        page.fill("#ends", f"{other.ends:%H:%M}")
+        said = page.locator("[data-clashes-said]")
+        expect(said).to_contain_text(other.title["fr"])
+        page.fill("#starts", "20:00")
+        page.fill("#ends", "20:30")
+        expect(said).not_to_contain_text(other.title["fr"])
+        assert page.locator("[data-clashes-button]").count() == 0
+
+
 def test_a_session_is_dragged_by_mouse_and_a_clash_asks_why(
     browser: Browser, address: str, event_id: UUID
 ) -> None:

@@ -123,6 +123,23 @@ class SessionForm(MoveForm):
         kept = {"extra": seen.extra, "state": seen.state} if seen else {"key": ""}
         return replace(part, **kept)
 
+    def outline(self, part: SessionPart, speakers: Mapping[str, str]) -> SessionPart | None:
+        """Of what was typed all that can clash, the rest as in `part`; None while the hours are not complete."""
+        times, whom = self.times(), str(self.whom.data or "everyone")
+        if times is None:
+            return None
+        roles = {name: tuple(keys) for name, keys in self._roles(speakers).items()}
+        found: dict[str, Any] = {
+            **times,
+            **roles,
+            "continues": str(self.continues.data or ""),
+            "interpretation": tuple(self.interpretation.data or ()),
+            "expected": tuple(self.expected.data or ()) if whom == "categories" else (),
+            "by_invitation": whom == "invited",
+            "invited": () if whom == "everyone" else tuple(self.invited.data or ()),
+        }
+        return replace(part, **found)
+
     def _topics(self, seen: SessionPart | None) -> list[Text]:
         by_language = {code: clean(field.data).split("\n") for code, _w, _d, field in self.texts("topics")}
         rows = [

@@ -55,6 +55,7 @@ from app.agenda.queries.review import Review, review
 from app.agenda.queries.screen import screen_lines, screen_state
 from app.agenda.queries.session import SessionPage, session_shown
 from app.agenda.queries.shared import linked, share
+from app.agenda.queries.trying import clashes_as_typed
 from app.agenda.queries.wording import ChangeShown, told, when
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "awaited",
     "changes_of",
     "choices",
+    "clashes_as_typed",
     "clashes_said",
     "clashing",
     "day_part",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +19,7 @@ from app.kernel.tables import Unreadable
 from app.kernel.web import takes_files
 
 MOST = 2 * 1024 * 1024
+CARRIED = 400_000  # characters of a field that carries the checked file to the next page
 COLUMNS = (
     "key, day, starts, ends, room, kind, number, title_ar, title_fr, title_en, subtitle_ar, description_ar, speakers, "
     "moderators, rapporteurs, languages, interpretation, attendance, decides, state"
@@ -36,12 +40,12 @@ def import_file(event: str) -> str:
 def take_file(event: str) -> ResponseReturnValue:
     """Show what the file would change or every fault in it by line; or take it, where that was pressed."""
     sent = request.files.get("file")
-    content = sent.read(MOST + 1) if sent and sent.filename else b""
+    content = sent.read(MOST + 1) if sent and sent.filename else _unpacked(request.form.get("checked", ""))
     if not content or len(content) > MOST:
         return _page(fault=_(NO_FILE) if not content else _("What was sent is too large.")), 422
     try:
         if request.form.get("act") != "take":
-            return _page(taken=service.read_sessions(scope().id, content))
+            return _page(taken=service.read_sessions(scope().id, content), checked=_packed(content))
         done = service.import_sessions(scope().id, content)
     except EventFileFaults as error:
         return _page(faults=[one.say(_) for one in error.faults]), 422
@@ -55,7 +59,26 @@ def take_file(event: str) -> ResponseReturnValue:
     return redirect(url_for("agenda_desk.agenda", event=scope().slug), 303)
 
 
-def _page(taken: tuple[Taken, ...] | None = None, faults: list[str] | None = None, fault: str = "") -> str:
+def _packed(content: bytes) -> str:
+    """A file that was checked, for a field of the page; "" where it is too large for one, and is chosen again."""
+    packed = b64encode(zlib.compress(content)).decode()
+    return packed if len(packed) <= CARRIED else ""
+
+
+def _unpacked(packed: str) -> bytes:
+    """The file out of such a field, which is checked again like any other; b"" where the field was tampered with."""
+    try:
+        return zlib.decompressobj().decompress(b64decode(packed, validate=True), MOST + 1)
+    except (ValueError, zlib.error):
+        return b""
+
+
+def _page(
+    taken: tuple[Taken, ...] | None = None,
+    faults: list[str] | None = None,
+    fault: str = "",
+    checked: str = "",
+) -> str:
     lines = [
         {
             "line": one.line,
@@ -72,8 +95,9 @@ def _page(taken: tuple[Taken, ...] | None = None, faults: list[str] | None = Non
         for one in taken or ()
     ]
     return desk_page(
-        "import.html", lines=lines, read=taken is not None, faults=faults or [], fault=fault, columns=COLUMNS
-    )
+        "import.html", lines=lines, read=taken is not None, faults=faults or [], fault=fault, columns=COLUMNS,
+        checked=checked,
+    )  # fmt: skip
 
 
 def _field(name: str) -> str:

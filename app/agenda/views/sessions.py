@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -25,13 +24,12 @@ from app.agenda.views.blueprint import (
     role_rows,
     speaker_labels,
 )
+from app.agenda.views.trying import BLANK, as_typed
 from app.events import queries as events
 from app.events.rules import EventFileFaults
 from app.kernel import clock, guard
-from app.kernel.i18n import LANGUAGES, Text, _, current_language, format_day, language_names
+from app.kernel.i18n import LANGUAGES, _, current_language, format_day, language_names
 from app.kernel.scope import scope
-
-BLANK = SessionPart(key="", day=1, starts=time(9), ends=time(10), kind="session", title=Text())
 
 
 @blueprint.get("/desk/<event>/agenda")
@@ -121,8 +119,8 @@ def _save(key: str | None) -> ResponseReturnValue:
     form.take_roles()
     row = service.find_row(queries.draft(scope().id), key) if key else None
     seen = rules.remembered(SessionPart, str(form.seen.data or "")) if key else None
-    if request.form.get("act") == "find":
-        return _page(form, row)
+    if request.form.get("act") in ("find", "check"):
+        return _page(form, row, tried=as_typed(form, queries.draft(scope().id), row))
     part = form.part(seen, labels) if seen or key is None else None
     if part is None:
         return _page(form, row), 422
@@ -149,7 +147,7 @@ def _page(form: SessionForm, row: Session | None, **more: Any) -> str:
     found = rules.of_session(queries.clashing(draft), uid) if uid else ()
     publication = queries.find_publication(here.id)
     chosen = [UUID(one) for one in form.invited.data or [] if _is_uuid(one)]
-    facts = {"stale": None, "clashing": None, "returning": False, **more}
+    facts = {"stale": None, "clashing": None, "returning": False, "tried": None, **more}
     return desk_page(
         "desk_session.html",
         form=form,
