@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app.checkin import queries, service
 from app.checkin.api import describe
-from app.checkin.rules import DOOR_MESSAGES
+from app.checkin.rules import DOOR_MESSAGES, KIOSK_MESSAGES
 from app.events import queries as events
 from app.kernel import assets, guard, web
 from app.kernel.errors import NotFound
@@ -98,8 +98,19 @@ def _version() -> str:
 
 
 def _shell(version: str, **facts: str) -> str:
-    return render_template("checkin/door.html", messages=_messages(), version=version, **facts)
+    return render_template(
+        "checkin/door.html", messages=_messages(), greetings=_greetings(), version=version, **facts
+    )
 
 
 def _messages() -> dict[str, str]:
     return {key: _(words) for key, words in DOOR_MESSAGES.items()}
+
+
+def _greetings() -> dict[str, dict[str, str]]:
+    """What self check-in says, in every language: a delegate is greeted in their own."""
+    said: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            said[language] = {key: _(words) for key, words in KIOSK_MESSAGES.items()}
+    return said

@@ -3,7 +3,7 @@
 import { clockTime, pick } from "./messages.js";
 
 // Red is only for what must not pass; amber where a person looks again or the device is at fault.
-const TONES = {
+export const TONES = {
   admitted: "go",
   left: "info",
   already_in: "wait",
@@ -16,14 +16,23 @@ const TONES = {
   kept: "wait",
   held: "wait",
   undone: "info",
+  early: "wait",
+  elsewhere: "wait",
+  conflict: "wait",
 };
 
-// result: one of the API's, or {outcome: "kept"} for what nobody answered in time. door: {language, zone,
-// placeName(key)}. Gives {tone, word, advice, since, names, function, where, category, colour, photo, rehearsal, spoken}.
+// Who may be let in all the same, by a person who gives a reason.
+export const OVERRIDABLE = new Set(["not_expected", "not_confirmed"]);
+
+// From where a person has to go on: the desk, the search or the list of those who were not announced.
+const STRANDED = new Set(["not_expected", "not_confirmed", "revoked", "unknown", "not_allowed", "invalid", "held", "kept"]);
+
+// result: one of the API's or of the device's own. door: {language, zone, placeName(key)}. Gives {tone, word, advice,
+// since, names, function, where, category, colour, photo, rehearsal, stranded, spoken}.
 export function answer(result, line, say, door) {
   const outcome = shown(result, line);
   const person = result.person ?? {};
-  const names = inReadingOrder(person, door.language);
+  const names = namesOf(person, door.language);
   const word = say(outcome);
   const advice = result.detail || say(`${outcome}_do`);
   const since = outcome === "already_in" && result.first_at ? sinceWhen(result, say, door) : "";
@@ -34,23 +43,23 @@ export function answer(result, line, say, door) {
     since,
     names,
     function: person.function ?? "",
-    where: [pick(person.city, door.language), countryName(person.country, door.language)].filter(Boolean).join(" · "),
+    where: whereFrom(person, door.language),
     category: pick(person.category_name, door.language) || person.category || "",
     colour: person.colour ?? "",
     photo: person.photo?.startsWith("data:image/jpeg;base64,") ? person.photo : "",
     rehearsal: Boolean(result.rehearsal),
+    stranded: STRANDED.has(outcome),
     spoken: [word, names[0]?.text, since, advice].filter(Boolean).join(". "),
   };
 }
 
-// Who may be let in all the same, by a person who gives a reason.
-export const OVERRIDABLE = new Set(["not_expected", "not_confirmed"]);
-
 // What a revoked device scans is held for the desk. An undo that was taken is said as such, a refused one says why.
-// An outcome that is new to this page is not understood.
-function shown({ outcome, held }, line) {
+// What the settings want confirmed is asked. An outcome that is new to this page is not understood.
+function shown({ outcome, held, ask, conflict }, line) {
   if (held) return "held";
   if (line.corrects && (outcome === "admitted" || outcome === "left")) return "undone";
+  if (conflict) return "conflict";
+  if (ask && !line[ask]) return ask;
   return outcome in TONES ? outcome : "invalid";
 }
 
@@ -59,11 +68,17 @@ function sinceWhen(result, say, door) {
   return say("already_in_since", { time: clockTime(result.first_at, door.zone), place });
 }
 
+// City and country, as one line.
+export function whereFrom(person, language) {
+  return [pick(person.city, language), countryName(person.country, language)].filter(Boolean).join(" · ");
+}
+
 function countryName(code, language) {
   return code ? new Intl.DisplayNames([language], { type: "region" }).of(code) : "";
 }
 
-function inReadingOrder(person, language) {
+// The names that a person has, [{text, language, direction}], the page's own script first.
+export function namesOf(person, language) {
   const names = [
     { text: person.name_ar, language: "ar", direction: "rtl" },
     { text: person.name_latin, language: "fr", direction: "ltr" },

@@ -1,24 +1,26 @@
-// The camera's stream: opened, chosen, lit, and opened again by itself when it dies.
+// The camera's stream: opened, chosen, lit, zoomed, and opened again by itself when it dies.
 
 const CHECK_EVERY = 2_000;
 const LONGEST_PAUSE = 15_000;
 const WISH = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const KEPT = "door.camera";
 
 // onState hears "live", "lost", "denied", "missing" or "insecure"; only after "denied" and "insecure" it gives up.
-export function createCamera({ video, media = navigator.mediaDevices, onState, schedule = setTimeout }) {
+// The camera that somebody chose is kept in `storage` until it is gone.
+export function createCamera({ video, media = navigator.mediaDevices, storage = localStorage, onState, schedule = setTimeout }) {
   let stream = null;
   let wanted = false;
-  let chosen = null;
+  let chosen = storage.getItem(KEPT);
+  let facing = "environment";
   let failures = 0;
   let lastPicture = -1;
 
-  async function start(deviceId = chosen) {
+  async function start() {
     if (!media?.getUserMedia) return onState("insecure");
     wanted = true;
-    chosen = deviceId;
     release();
     try {
-      stream = await media.getUserMedia({ audio: false, video: constraints(chosen) });
+      stream = await media.getUserMedia({ audio: false, video: constraints(chosen, facing) });
     } catch (error) {
       return failed(error);
     }
@@ -31,9 +33,32 @@ export function createCamera({ video, media = navigator.mediaDevices, onState, s
     return onState("live");
   }
 
+  function choose(deviceId) {
+    chosen = deviceId;
+    storage.setItem(KEPT, deviceId);
+    return start();
+  }
+
+  // The one after the camera that runs; a phone has three or four.
+  async function next() {
+    const cameras = await list();
+    const place = cameras.findIndex(({ deviceId }) => deviceId === running());
+    if (cameras.length > 1) await choose(cameras[(place + 1) % cameras.length].deviceId);
+  }
+
+  // "user" turns to who stands before the screen, "environment" back to what was chosen before.
+  function face(side) {
+    facing = side;
+    chosen = side === "user" ? null : storage.getItem(KEPT);
+    return start();
+  }
+
   function failed(error) {
     if (error.name === "NotAllowedError" || error.name === "SecurityError") return onState("denied");
-    if (chosen && error.name === "OverconstrainedError") chosen = null; // that camera was unplugged: any other will do
+    if (chosen && error.name === "OverconstrainedError") {
+      chosen = null; // that camera was unplugged: any other will do
+      storage.removeItem(KEPT);
+    }
     return again(error.name === "NotFoundError" ? "missing" : "lost");
   }
 
@@ -68,18 +93,25 @@ export function createCamera({ video, media = navigator.mediaDevices, onState, s
   }
 
   const current = () => stream?.getVideoTracks()[0];
-  const hasTorch = () => Boolean(current()?.getCapabilities?.().torch);
-  const setTorch = (lit) => current()?.applyConstraints({ advanced: [{ torch: lit }] });
+  const can = () => current()?.getCapabilities?.() ?? {};
+  const running = () => current()?.getSettings().deviceId;
+  const set = (wish) => current()?.applyConstraints({ advanced: [wish] });
 
   async function list() {
     const devices = await media.enumerateDevices();
-    return devices.filter((device) => device.kind === "videoinput").map(({ deviceId, label }) => ({ deviceId, label }));
+    return devices.filter((device) => device.kind === "videoinput");
   }
 
   schedule(watch, CHECK_EVERY);
-  return { start, stop, list, hasTorch, setTorch, chosen: () => current()?.getSettings().deviceId };
+  return {
+    start, stop, next, face, list, running,
+    hasTorch: () => Boolean(can().torch),
+    setTorch: (lit) => set({ torch: lit }),
+    zooms: () => can().zoom ?? null, // {min, max, step} where the lens itself zooms
+    setZoom: (zoom) => set({ zoom }),
+  };
 }
 
-function constraints(deviceId) {
-  return deviceId ? { ...WISH, deviceId: { exact: deviceId } } : { ...WISH, facingMode: { ideal: "environment" } };
+function constraints(deviceId, facing) {
+  return deviceId ? { ...WISH, deviceId: { exact: deviceId } } : { ...WISH, facingMode: { ideal: facing } };
 }

@@ -1,274 +1,301 @@
-// The door: a code comes in by camera, hand scanner or hand, one scan is made of it, and the answer fills the screen.
+// The door's page: what is read by camera, hand scanner, photo or hand becomes a scan, and its answer fills the screen.
 
 import { answer, OVERRIDABLE } from "./answer.js";
-import { createCamera } from "./camera.js";
-import { suggest } from "./checkpoints.js";
 import { warnBeforeClosing } from "./closing.js";
-import { canonical, scanned } from "./codes.js";
+import { scanned } from "./codes.js";
+import { readBattery } from "./core/battery.js";
 import { openDoor } from "./core/door.js";
-import { createFrames } from "./frames.js";
 import { install } from "./install.js";
-import { createMessages, pick } from "./messages.js";
+import { createMessages } from "./messages.js";
+import { createCheck } from "./page/check.js";
+import { createDelegation } from "./page/delegation.js";
+import { createDeskCall } from "./page/desk-call.js";
+import { createIcons } from "./page/elements.js";
+import { createEyes } from "./page/eyes.js";
+import { createFind } from "./page/find.js";
+import { createKiosk } from "./page/kiosk.js";
+import { createLight } from "./page/light.js";
+import { createMore } from "./page/more.js";
+import { createPeople } from "./page/people.js";
+import { createPerson } from "./page/person.js";
+import { createPlace } from "./page/place.js";
+import { createRecent } from "./page/recent.js";
+import { createScans } from "./page/scans.js";
+import { createSheets } from "./page/sheets.js";
+import { createUndo } from "./page/undo.js";
+import { createUnsent } from "./page/unsent.js";
+import { createWalkIn } from "./page/walk-in.js";
 import { createScreen } from "./screen.js";
 import { createSound } from "./sound.js";
 import { createWedge } from "./wedge.js";
 
 const STAYS = 6_000; // an answer on the screen, unless the next scan replaces it
-const SUGGEST_EVERY = 30_000;
-const UNDOABLE = new Set(["admitted", "already_in", "left", "kept"]);
+const ASKS_FOR = 30_000; // a question waits longer
+const LOOK_EVERY = 15_000;
 
 const config = JSON.parse(document.getElementById("door-config").textContent);
 const language = document.documentElement.lang;
 const say = createMessages(config.messages);
-const screen = createScreen(document.querySelector(".door"), config.icons);
+const root = document.querySelector(".door");
+const screen = createScreen(root, config.icons);
 const { part } = screen;
+const icon = createIcons(config.icons);
 const sound = createSound();
+const light = createLight();
 
-let door = null;
-let camera = null;
-let over = false; // the pairing has ended: nothing new is scanned, what is unsent is still delivered if it can be
-let place = null;
-let placeByHand = false;
-let direction = "in";
-let answered = null; // whose badge the answer on the screen is about
-let current = null; // the scan whose answer the screen shows or waits for
-let undoable = null; // the last scan that the undo button takes back
-let timers = [];
+function begin(door) {
+  const sheets = createSheets(root);
+  const zone = () => door.pairing.event.timezone;
+  const people = createPeople({ language, zone, say, icon });
+  const at = () => place.key();
+  const common = { door, part, sheets, people, say, icon, language, zone, place: at };
+  const last = {};
+  let over = false;
+  let pending = null; // a walk-in that waits for its blank badge
+  let current = null; // {line, result} on the screen
+  let timer = null;
 
-// --- scans ------------------------------------------------------------------------------------------------------
+  const scans = createScans({ door, asked: () => ({ checkpoint: at(), direction: kiosk.isOn() ? "in" : place.direction() }), onWaiting, onAnswer, onDone });
+  const eyes = createEyes({ worker: new Worker(config.worker, { type: "module" }), part, screen, say, onCode: readByCamera });
+  const undo = createUndo({ ...undoParts(part), say, onUndo: scans.undo, onList: () => recent.open() });
+  const place = createPlace({ ...common, onPlace: () => undo.forget() });
+  const recent = createRecent({ ...common, placeName: place.name, onUndo: (line, reason) => scans.undo([line], reason) });
+  const deskCall = createDeskCall({ ...common, onOverride: (line, override) => scan({ ...who(line), override }) });
+  const walkIn = createWalkIn({ ...common, onReady: awaitBadge });
+  const delegation = createDelegation({ ...common, onAdmit: admitAll });
+  const person = createPerson({ ...common, direction: place.direction, onAdmit: admit, onDelegation: delegation.open, onReplace: walkIn.open });
+  const find = createFind({ ...common, onCode: (code) => { sheets.close(); read(code); }, onPerson: person.open });
+  const kiosk = createKiosk({ ...common, languages: config.greetings, onPrint: printBadge, onTurn: eyes.turn });
+  const check = createCheck({ ...common, states: (name) => last[name] ?? {}, camera: eyes.state, battery: readBattery, sound, printTest: () => window.print() });
+  createUnsent(common);
+  createMore({ ...common, sound, screen, light, onPhoto: readPhoto, onCheck: check.open, onKiosk: kiosk.ask, onLeft: () => location.reload() });
 
-function readByCamera(text) {
-  if (sheetIsOpen()) return;
-  const code = scanned(text);
-  if (!door.isRepeat(code, place, direction)) scan({ code });
-}
+  // --- what is read -----------------------------------------------------------------------------------------------
 
-async function scan(more) {
-  if (over) return;
-  const result = await door.record({ checkpoint: place, direction, ...more });
-  if (!result) return;
-  allowUndo(more.corrects ? null : result.line);
-  current = result.line;
-  tell(result);
-}
-
-function undo() {
-  const { id, code, registration, checkpoint, direction: way } = undoable;
-  scan({ code, registration, checkpoint, direction: way, corrects: id });
-}
-
-function admitWithReason(event) {
-  event.preventDefault();
-  const { code, registration, checkpoint, direction: way } = part("override-sheet").scan;
-  part("override-sheet").close();
-  scan({ code, registration, checkpoint, direction: way, override: part("reason").value.trim() });
-  part("reason").value = "";
-}
-
-function typeCode(event) {
-  event.preventDefault();
-  const code = canonical(part("code").value);
-  part("code-error").hidden = code !== null;
-  part("code").setAttribute("aria-invalid", String(code === null));
-  if (code === null) return;
-  part("sheet").close();
-  part("code").value = "";
-  scan({ code });
-}
-
-// --- answers ----------------------------------------------------------------------------------------------------
-
-function tell(result) {
-  const { line } = result;
-  if (line.id === undoable?.id && !UNDOABLE.has(result.outcome)) allowUndo(null);
-  if (line.id !== current?.id) return; // the answer to an older scan: the next person already stands here
-  forgetTimers();
-  screen.say(say("ready"));
-  const { pairing } = door;
-  const shown = answer(result, line, say, { language, zone: pairing.event.timezone, placeName });
-  const overridable = Boolean(pairing.may_override) && !line.override && OVERRIDABLE.has(result.outcome);
-  answered = result.registration ?? null;
-  screen.show({ ...shown, overridable, printable: Boolean(pairing.may_print) && answered !== null });
-  sound.play(shown.tone);
-  timers.push(setTimeout(screen.clear, STAYS));
-}
-
-// The tab is opened before the answer is there: browsers open none later, when no finger asked for it.
-async function printBadge(event) {
-  event.stopPropagation();
-  const tab = window.open("", "_blank");
-  const file = await door.badge(answered);
-  if (file && tab) tab.location = file;
-  else tab?.close();
-  screen.notice("print", !file && say("not_printed"));
-}
-
-function forgetTimers() {
-  timers.forEach(clearTimeout);
-  timers = [];
-}
-
-function allowUndo(line) {
-  undoable = line;
-  part("undo").disabled = !line;
-}
-
-// --- place and direction ----------------------------------------------------------------------------------------
-
-function placeName(key) {
-  return pick(door.pairing.checkpoints.find((point) => point.key === key)?.name, language);
-}
-
-function choosePlace() {
-  if (document.activeElement === part("place")) return; // somebody is choosing
-  const suggested = suggest(door.pairing.checkpoints, Date.now());
-  const known = door.pairing.checkpoints.some((point) => point.key === place);
-  if (!known || !placeByHand) place = suggested;
-  const points = door.pairing.checkpoints.map((point) => ({ key: point.key, name: placeName(point.key) }));
-  screen.places(points, place, suggested, say("suggested"));
-}
-
-function chooseDirection(chosen) {
-  direction = chosen;
-  screen.direction(chosen);
-}
-
-// --- news of the door -------------------------------------------------------------------------------------------
-
-function listenToDoor() {
-  door.on("answer", ({ result }) => tell(result));
-  door.on("unsent", ({ count, unkept }) => {
-    screen.unsent(count);
-    screen.notice("storage", unkept > 0 && say("storage_full"));
-  });
-  door.on("clock", ({ offset, off }) => {
-    screen.notice("clock", off && say("clock_off", { minutes: Math.round(Math.abs(offset) / 60_000) }));
-  });
-  door.on("storage", ({ lost }) => screen.notice("lost", lost && say("storage_lost")));
-  door.on("facts", learn);
-  door.on("ended", end);
-}
-
-function learn({ rehearsal }) {
-  screen.notice("rehearsal", rehearsal && say("rehearsal"));
-  choosePlace();
-}
-
-function end(word) {
-  over = true;
-  forgetTimers();
-  camera?.stop();
-  screen.say("");
-  screen.notice("camera", "");
-  screen.notice("closed", say(word));
-  allowUndo(null);
-}
-
-function wakeUp() {
-  door.send();
-  door.sync();
-  if (!over) camera.start();
-}
-
-// --- camera and sound -------------------------------------------------------------------------------------------
-
-function startCamera() {
-  const video = part("video");
-  const worker = new Worker(config.worker, { type: "module" });
-  const onFailed = () => screen.notice("decoder", say("decoder_failed"));
-  createFrames({ video, worker, onCode: readByCamera, onFailed });
-  camera = createCamera({ video, onState: cameraChanged });
-  camera.start();
-}
-
-async function cameraChanged(state) {
-  screen.notice("camera", state !== "live" && say(`camera_${state}`));
-  part("torch").hidden = !camera.hasTorch();
-  part("torch").setAttribute("aria-pressed", "false");
-  if (state === "live") screen.cameras(await camera.list(), camera.chosen(), say);
-}
-
-async function toggleTorch() {
-  const lit = part("torch").getAttribute("aria-pressed") !== "true";
-  await camera.setTorch(lit);
-  part("torch").setAttribute("aria-pressed", String(lit));
-}
-
-function toggleSound() {
-  const silent = part("mute").getAttribute("aria-pressed") !== "true";
-  sound.mute(silent);
-  screen.muted(silent);
-}
-
-// --- the page ---------------------------------------------------------------------------------------------------
-
-function sheetIsOpen() {
-  return document.querySelector("dialog[open]") !== null;
-}
-
-function on(name, event, act) {
-  part(name).addEventListener(event, act);
-}
-
-function listenToPage() {
-  on("place", "change", ({ target }) => {
-    placeByHand = true;
-    place = target.value;
-    target.blur(); // else what a hand scanner types would choose among the places
-  });
-  for (const button of document.querySelectorAll("[data-direction]")) {
-    button.addEventListener("click", () => chooseDirection(button.dataset.direction));
+  function readByCamera(text) {
+    if (sheets.isOpen()) return;
+    const code = scanned(text);
+    if (!door.isRepeat(code, at(), place.direction())) read(code);
   }
-  on("verdict", "click", screen.clear);
-  on("unsent", "click", () => door.send());
-  on("undo", "click", undo);
-  on("type", "click", () => part("sheet").showModal());
-  on("sheet-close", "click", () => part("sheet").close());
-  on("code-form", "submit", typeCode);
-  on("override", "click", () => {
-    part("override-sheet").scan = current;
-    part("override-sheet").showModal();
-  });
-  on("print", "click", printBadge);
-  on("override-close", "click", () => part("override-sheet").close());
-  on("override-form", "submit", admitWithReason);
-  on("mute", "click", toggleSound);
-  on("torch", "click", toggleTorch);
-  on("cameras", "change", ({ target }) => camera.start(target.value));
+
+  function read(code) {
+    if (pending) return giveBadge(code);
+    return scan({ code });
+  }
+
+  async function readPhoto(file) {
+    sheets.close();
+    screen.say(say("photo_reading"));
+    const text = await eyes.photo(file);
+    screen.say(say("ready"));
+    if (text) return read(scanned(text));
+    return screen.notice("photo", say("photo_nothing"));
+  }
+
+  function scan(what) {
+    if (!over) scans.scan(what);
+  }
+
+  function admit({ registration }) {
+    sheets.close();
+    scan({ registration });
+  }
+
+  function admitAll(members) {
+    sheets.close();
+    if (!over && members.length) scans.scanAll(members);
+  }
+
+  function awaitBadge(walk) {
+    sheets.close();
+    pending = walk;
+    screen.clear();
+    part("pending-name").textContent = walk.names.ar && (language === "ar" || !walk.names.latin) ? walk.names.ar : walk.names.latin;
+    part("pending").hidden = false;
+    screen.speak(say("scan_blank"));
+  }
+
+  function dropPending() {
+    pending = null;
+    part("pending").hidden = true;
+    part("pending-fault").hidden = true;
+  }
+
+  // A badge that somebody has cannot become another's: it is said, and the next one waited for.
+  async function giveBadge(code) {
+    const judged = await door.judge({ code, checkpoint: at(), direction: "in", walk_in: pending });
+    part("pending-fault").hidden = judged.reason !== "badge_taken";
+    if (judged.reason === "badge_taken") return sound.play("wait");
+    const walk = pending;
+    dropPending();
+    return scan({ code, direction: "in", walk_in: walk, early: true, elsewhere: true });
+  }
+
+  // --- answers ----------------------------------------------------------------------------------------------------
+
+  function onWaiting() {
+    clearTimeout(timer);
+    place.hideCard();
+    screen.notice("photo", "");
+    screen.clear();
+    screen.say(say("checking"));
+  }
+
+  async function onAnswer(line, result) {
+    screen.say(say("ready"));
+    if (!result) return;
+    current = { line, result };
+    place.count();
+    if (kiosk.isOn()) {
+      sound.play(result.outcome === "admitted" || result.outcome === "already_in" ? "go" : "wait");
+      return kiosk.answer(result);
+    }
+    const shown = answer(result, line, say, { language, zone: zone(), placeName: place.name });
+    const many = line.together > 1 ? { names: [{ text: say("admitted_many", { count: result.admitted }), language, direction: "" }], word: shown.word } : {};
+    screen.show({ ...shown, ...many }, offered(line, result, shown));
+    sound.play(shown.tone);
+    timer = setTimeout(screen.clear, result.ask && !line[result.ask] ? ASKS_FOR : STAYS);
+    const photo = result.registration && !shown.photo ? await door.photo(result.registration) : "";
+    if (photo && current.result === result) screen.photo(photo);
+  }
+
+  function offered(line, result, shown) {
+    if (line.together > 1) return [];
+    const asked = result.ask && !line[result.ask];
+    const others = result.outcome === "admitted" && !asked && result.person ? door.delegation(result.person.delegation) : [];
+    return [
+      asked && "confirm",
+      shown.stranded && "desk",
+      result.outcome === "unknown" && "find",
+      result.outcome === "unknown" && door.pairing.may_walk_in && "walk-in",
+      door.pairing.may_print && result.registration && "print",
+      others.length > 1 && "delegation",
+    ].filter(Boolean);
+  }
+
+  function onDone(lines) {
+    if (lines.length) undo.offer(lines);
+    else undo.forget();
+  }
+
+  const who = ({ code, registration, checkpoint, direction }) => ({ ...(code ? { code } : { registration }), checkpoint, direction });
+
+  const acts = {
+    confirm: () => scan({ ...who(current.line), [current.result.ask]: true }),
+    desk: () => deskCall.open(current.line, current.result),
+    find: () => find.open(),
+    "walk-in": () => walkIn.open(),
+    print: () => printBadge(current.result.registration),
+    delegation: () => delegation.open(current.result.person.delegation),
+  };
+
+  // The tab is opened before the answer is there: browsers open none later, when no finger asked for it.
+  async function printBadge(registration) {
+    const tab = window.open("", "_blank");
+    const file = await door.badge(registration);
+    if (file && tab) tab.location = file;
+    else tab?.close();
+    screen.notice("print", !file && say("not_printed"));
+  }
+
+  // --- news -------------------------------------------------------------------------------------------------------
+
+  function listenToDoor() {
+    for (const name of ["storage", "clock", "roster", "network"]) door.on(name, (news) => (last[name] = news));
+    door.on("facts", (pairing) => {
+      screen.rehearsal(Boolean(pairing.rehearsal));
+      place.follow();
+    });
+    door.on("answer", ({ line, result }) => line.id === current?.line.id && onAnswer(line, result));
+    door.on("unsent", ({ count, unkept }) => {
+      screen.unsent(count);
+      screen.notice("storage", unkept > 0 && say("storage_full"));
+    });
+    door.on("clock", ({ offset, off }) => screen.notice("clock", off && say("clock_off", { minutes: Math.round(Math.abs(offset) / 60_000) })));
+    door.on("roster", ({ complete, people: count }) => {
+      screen.notice("roster", !complete && say("roster_coming", { count: count ?? 0 }));
+      place.count();
+    });
+    door.on("storage", ({ lost, low }) => screen.notice("lost", (lost && say("storage_lost")) || (low && say("check_storage_low"))));
+    door.on("ended", end);
+  }
+
+  function end(word) {
+    over = true;
+    eyes.stop();
+    undo.forget();
+    dropPending();
+    screen.notice("camera", "");
+    screen.notice("roster", "");
+    screen.say("");
+    screen.notice("ended", say(word in config.messages ? word : "ended"));
+  }
+
+  function listenToPage() {
+    part("verdict").addEventListener("click", ({ target }) => {
+      const act = target.closest("[data-act]");
+      if (act) acts[act.dataset.act]();
+      else screen.clear();
+    });
+    part("find").addEventListener("click", () => find.open());
+    part("walk-in").addEventListener("click", () => walkIn.open());
+    part("walk-in-find").addEventListener("click", () => find.open());
+    part("pending-type").addEventListener("click", () => find.open());
+    part("pending-cancel").addEventListener("click", dropPending);
+    part("place-card").addEventListener("click", place.hideCard);
+  }
+
+  function listenToDevice() {
+    const hear = createWedge({ onCode: (text) => read(scanned(text)) });
+    screen.notice("sound", !sound.isOpen() && say("sound_touch"));
+    const touched = () => {
+      sound.unlock();
+      screen.notice("sound", "");
+      if (!over) eyes.wake();
+    };
+    addEventListener("keydown", (event) => {
+      touched();
+      if (!sheets.isOpen() && hear(event)) event.preventDefault();
+    });
+    addEventListener("pointerdown", touched);
+    addEventListener("online", () => door.send());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return eyes.stop();
+      door.sync();
+      return over || eyes.start();
+    });
+    setInterval(() => (place.follow(), place.count()), LOOK_EVERY);
+  }
+
+  warnBeforeClosing(door);
+  install({ idle: () => !pending && part("verdict").hidden && !sheets.isOpen() });
+  place.follow();
+  screen.rehearsal(Boolean(door.pairing.rehearsal));
+  screen.say(say("ready"));
+  listenToPage();
+  listenToDevice();
+  listenToDoor();
+  if (over) return;
+  if (kiosk.isOn()) kiosk.show();
+  else eyes.start();
 }
 
-function listenToDevice() {
-  const hear = createWedge({ onCode: (text) => scan({ code: scanned(text) }) });
-  addEventListener("keydown", (event) => {
-    sound.unlock();
-    if (!sheetIsOpen() && hear(event)) event.preventDefault();
-  });
-  addEventListener("pointerdown", sound.unlock);
-  addEventListener("online", wakeUp);
-  document.addEventListener("visibilitychange", () => (document.hidden ? camera.stop() : wakeUp()));
+function undoParts(find) {
+  return { button: find("undo"), number: find("undo-number"), word: find("undo-word"), icon: find("undo-icon") };
 }
 
 async function start() {
-  install();
-  door = await openDoor({
+  const door = await openDoor({
     version: config.version,
-    lost: () => screen.notice("lost", say("storage_lost")),
+    lost: ({ unsent }) => screen.notice("lost", say("storage_gone", { count: unsent ?? 0 })),
     waiting: () => screen.notice("window", say("other_window")),
   });
   screen.notice("window", "");
-  if (!door) {
-    screen.say("");
-    screen.notice("pairing", say("not_paired"));
-    return;
-  }
-  learn(door.pairing);
-  chooseDirection(direction);
-  listenToPage();
-  listenToDevice();
-  startCamera();
-  listenToDoor();
-  warnBeforeClosing(door);
-  setInterval(choosePlace, SUGGEST_EVERY);
+  if (door) return begin(door);
+  install();
+  screen.say("");
+  root.classList.add("unpaired");
+  return screen.notice("pairing", say("not_paired"));
 }
 
 start();

@@ -1,4 +1,4 @@
-// The worker that reads QR codes out of camera pictures; the wasm comes from our own address, never from a CDN.
+// The worker that reads QR codes out of pictures; the wasm comes from our own address, never from a CDN.
 
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasm from "zxing-wasm/reader/zxing_reader.wasm";
@@ -13,7 +13,7 @@ prepareZXingModule({
   (error) => postMessage({ failed: String(error) }),
 );
 
-addEventListener("message", async ({ data: { pixels, width, height } }) => {
-  const found = await readBarcodes(new ImageData(pixels, width, height), OPTIONS);
-  postMessage({ text: found.find((code) => code.isValid)?.text ?? null });
+addEventListener("message", async ({ data: { id, pixels, width, height } }) => {
+  const found = await readBarcodes(new ImageData(pixels, width, height), OPTIONS).catch(() => []);
+  postMessage({ id, text: found.find((code) => code.isValid)?.text ?? null });
 });

@@ -25,7 +25,7 @@ export function createSound(Context = globalThis.AudioContext, device = globalTh
     if (context?.state === "suspended") context.resume();
   }
 
-  return { play, unlock, mute: (wish) => (muted = wish) };
+  return { play, unlock, isOpen: () => context?.state === "running" || Boolean(device.userActivation?.isActive), mute: (wish) => (muted = wish) };
 }
 
 function note(context, tone, pitch, start, length) {

@@ -26,10 +26,12 @@ from app.checkin.rules.scanline import (
     parse_moment,
     parse_scan,
 )
+from app.checkin.rules.sheets import KIOSK_MESSAGES
 
 __all__ = [
     "DETAILS",
     "DOOR_MESSAGES",
+    "KIOSK_MESSAGES",
     "MOVING",
     "Asked",
     "BadgeFacts",

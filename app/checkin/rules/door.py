@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.checkin.rules.sheets import CHECK_MESSAGES, SHEET_MESSAGES
 from app.kernel.i18n import N_
 
 DOOR_MESSAGES: Mapping[str, str] = {
@@ -38,9 +39,7 @@ DOOR_MESSAGES: Mapping[str, str] = {
     "checking": N_("One moment…"),
     # the page
     "suggested": N_("now"),
-    "camera_number": N_("Camera %(number)s"),
     "ready": N_("Hold a badge before the camera."),
-    "code_wrong": N_("This is not a badge code. It has 8 characters: check it and try again."),
     "rehearsal": N_("Rehearsal: nothing counts"),
     # what is wrong, why, and the next act
     "camera_denied": N_("The camera is not allowed. Allow it in the browser's settings, or type the code."),
@@ -83,4 +82,6 @@ DOOR_MESSAGES: Mapping[str, str] = {
         "This browser threw away what the door had kept. Scans that were not sent may be lost: tell the desk."
     ),
     "pair_no_storage": N_("This browser keeps nothing (private mode?). Open the link in an ordinary window."),
+    **SHEET_MESSAGES,
+    **CHECK_MESSAGES,
 }
