@@ -61,7 +61,8 @@ SHEET_MESSAGES: Mapping[str, str] = {
     "network_heard": N_("Last heard at %(time)s"),
     "roster_coming": N_("The list of people is being loaded: %(count)s so far."),
     "storage_gone": N_(
-        "The browser has cleared this device's storage. Scans not sent then: %(count)s. Pair it again and tell the desk."
+        "The browser has cleared this device's storage. Scans not sent then: %(count)s. "
+        "Pair it again and tell the desk."
     ),
 }
 
