@@ -7,6 +7,7 @@ import { readBattery } from "./core/battery.js";
 import { openDoor } from "./core/door.js";
 import { install } from "./install.js";
 import { createMessages } from "./messages.js";
+import { createBlankBadge } from "./page/blank-badge.js";
 import { createCheck } from "./page/check.js";
 import { createDelegation } from "./page/delegation.js";
 import { createDeskCall } from "./page/desk-call.js";
@@ -51,7 +52,6 @@ function begin(door) {
   const common = { door, part, sheets, people, say, icon, language, zone, place: at };
   const last = {};
   let over = false;
-  let pending = null; // a walk-in that waits for its blank badge
   let current = null; // {line, result} on the screen
   let timer = null;
 
@@ -61,6 +61,7 @@ function begin(door) {
   const place = createPlace({ ...common, onPlace: () => undo.forget() });
   const recent = createRecent({ ...common, placeName: place.name, onUndo: (line, reason) => scans.undo([line], reason) });
   const deskCall = createDeskCall({ ...common, onOverride: (line, override) => scan({ ...who(line), override }) });
+  const blank = createBlankBadge({ ...common, screen, sound, onGiven: scan });
   const walkIn = createWalkIn({ ...common, onReady: awaitBadge });
   const delegation = createDelegation({ ...common, onAdmit: admitAll });
   const person = createPerson({ ...common, direction: place.direction, onAdmit: admit, onDelegation: delegation.open, onReplace: walkIn.open });
@@ -79,7 +80,7 @@ function begin(door) {
   }
 
   function read(code) {
-    if (pending) return giveBadge(code);
+    if (blank.isAwaited()) return blank.give(code);
     return scan({ code });
   }
 
@@ -106,29 +107,9 @@ function begin(door) {
     if (!over && members.length) scans.scanAll(members);
   }
 
-  function awaitBadge(walk) {
+  function awaitBadge(written) {
     sheets.close();
-    pending = walk;
-    screen.clear();
-    part("pending-name").textContent = walk.names.ar && (language === "ar" || !walk.names.latin) ? walk.names.ar : walk.names.latin;
-    part("pending").hidden = false;
-    screen.speak(say("scan_blank"));
-  }
-
-  function dropPending() {
-    pending = null;
-    part("pending").hidden = true;
-    part("pending-fault").hidden = true;
-  }
-
-  // A badge that somebody has cannot become another's: it is said, and the next one waited for.
-  async function giveBadge(code) {
-    const judged = await door.judge({ code, checkpoint: at(), direction: "in", walk_in: pending });
-    part("pending-fault").hidden = judged.reason !== "badge_taken";
-    if (judged.reason === "badge_taken") return sound.play("wait");
-    const walk = pending;
-    dropPending();
-    return scan({ code, direction: "in", walk_in: walk, early: true, elsewhere: true });
+    blank.wait(written);
   }
 
   // --- answers ----------------------------------------------------------------------------------------------------
@@ -224,7 +205,7 @@ function begin(door) {
     over = true;
     eyes.stop();
     undo.forget();
-    dropPending();
+    blank.drop();
     screen.notice("camera", "");
     screen.notice("roster", "");
     screen.say("");
@@ -241,7 +222,6 @@ function begin(door) {
     part("walk-in").addEventListener("click", () => walkIn.open());
     part("walk-in-find").addEventListener("click", () => find.open());
     part("pending-type").addEventListener("click", () => find.open());
-    part("pending-cancel").addEventListener("click", dropPending);
     part("place-card").addEventListener("click", place.hideCard);
   }
 
@@ -268,7 +248,7 @@ function begin(door) {
   }
 
   warnBeforeClosing(door);
-  install({ idle: () => !pending && part("verdict").hidden && !sheets.isOpen() });
+  install({ idle: () => !blank.isAwaited() && part("verdict").hidden && !sheets.isOpen() });
   place.follow();
   screen.rehearsal(Boolean(door.pairing.rehearsal));
   screen.say(say("ready"));
