@@ -6,7 +6,7 @@ const CACHE = `door-${BUILD.version}`;
 const SHELL = "/door/";
 const CHOSEN = "door language"; // the cache that remembers the last language
 
-self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
+self.addEventListener("install", (event) => event.waitUntil(fetchAll().catch(dropIt)));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 self.addEventListener("message", (event) => {
@@ -33,6 +33,11 @@ async function fetchAll() {
     await cache.put(address, new Response(text, { headers: answer.headers }));
   });
   await Promise.all([...pages, cache.addAll(BUILD.files)]);
+}
+
+async function dropIt(fault) {
+  await caches.delete(CACHE);
+  throw fault;
 }
 
 async function takeOver() {

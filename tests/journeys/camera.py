@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
+
+from app.kernel import qr
 
 SIZE = (640, 480)
 DPI = 200
@@ -40,14 +43,29 @@ def badge_of(pdf: bytes, code: str) -> Image.Image:
     raise LookupError(f"no badge on the sheets has the code {code}")
 
 
+def badge_with(code: str) -> Image.Image:
+    """The symbol of a badge alone, as we draw it."""
+    return Image.open(io.BytesIO(qr.png(code, 8))).convert("RGB")
+
+
 def film(badge: Image.Image, target: Path, frames: int = 30) -> Path:
     """An mjpeg film: the badge in a hand, slightly turned and blurred, moving a little."""
+    return queue([badge], target, frames)
+
+
+def queue(badges: Iterable[Image.Image], target: Path, frames: int = 20) -> Path:
+    """The same with one badge after another; a camera that has seen the last sees the first again."""
     with target.open("wb") as out:
-        for number in range(frames):
-            frame = Image.new("RGB", SIZE, (96, 88, 80))
-            held = badge.resize((300, 300)).rotate(4 + number % 3, expand=True, fillcolor=(96, 88, 80))
-            frame.paste(held, (150 + number % 5, 70 + number % 4))
-            jpeg = io.BytesIO()
-            frame.filter(ImageFilter.GaussianBlur(0.6)).save(jpeg, "JPEG", quality=85)
-            out.write(jpeg.getvalue())
+        for badge in badges:
+            for number in range(frames):
+                out.write(_frame(badge, number))
     return target
+
+
+def _frame(badge: Image.Image, number: int) -> bytes:
+    frame = Image.new("RGB", SIZE, (96, 88, 80))
+    held = badge.resize((300, 300)).rotate(4 + number % 3, expand=True, fillcolor=(96, 88, 80))
+    frame.paste(held, (150 + number % 5, 70 + number % 4))
+    jpeg = io.BytesIO()
+    frame.filter(ImageFilter.GaussianBlur(0.6)).save(jpeg, "JPEG", quality=85)
+    return jpeg.getvalue()

@@ -18,24 +18,28 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
-def launch(playwright: Playwright, camera: Path | None = None, home: Path | None = None) -> Browser:
-    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it sees, `home` holds whom it trusts."""
+def launch(playwright: Playwright, camera: Path | None = None) -> Browser:
+    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it then sees."""
     program = find_browser()
     if program is None:
         raise RuntimeError("No Chromium was found: run `make setup`, or name one in CHROMIUM")
-    flags = [
+    return playwright.chromium.launch(executable_path=program, args=flags(camera))
+
+
+def flags(camera: Path | None = None) -> list[str]:
+    """How Chromium is started here: nothing of its own business, and a film for its camera where one is given."""
+    chosen = [
         "--disable-gpu",
         "--disable-background-networking",
         "--disable-component-update",
         "--no-first-run",
     ]
     if os.geteuid() == 0:
-        flags.append("--no-sandbox")
+        chosen.append("--no-sandbox")
     if camera is not None:
-        flags += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-        flags.append(f"--use-file-for-fake-video-capture={camera}")
-    environment: dict[str, str | float | bool] | None = {**os.environ, "HOME": str(home)} if home else None
-    return playwright.chromium.launch(executable_path=program, args=flags, env=environment)
+        chosen += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+        chosen.append(f"--use-file-for-fake-video-capture={camera}")
+    return chosen
 
 
 class Watch:

@@ -1,0 +1,110 @@
+"""A morning at two doors without a network: nothing is lost, nothing is doubled, whatever dies in between."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright
+
+from app.kernel import clock
+from tests.journeys import camera
+from tests.journeys.hall import SLUG, Hall, hall
+from tests.journeys.phones import Phone
+from tests.support.keeper import wait_until
+
+
+def _present(lines: list[dict[str, Any]], whose: dict[str, str]) -> set[str]:
+    """Who is in, counted from the lines alone and without the program's rules: the last word about each counts."""
+    undone = {line["corrects"] for line in lines if "corrects" in line}
+    inside: set[str] = set()
+    for line in sorted(lines, key=lambda line: str(line["at"])):
+        if "corrects" not in line and line["id"] not in undone and line["code"] in whose:
+            (inside.add if line["direction"] == "in" else inside.discard)(whose[line["code"]])
+    return inside
+
+
+def _morning(driver: Playwright, folder: Path, arrivals: int, delegates: int) -> None:
+    with hall(folder / "instance", delegates) as meeting:
+        whose = meeting.codes()
+        codes = sorted(whose)[:arrivals]
+        half = len(codes) // 2
+        film = camera.queue(map(camera.badge_with, codes[:half]), folder / "queue.mjpeg")
+        arabic = Phone(driver, folder / "ar", "ar", film)
+        french = Phone(driver, folder / "fr", "fr")
+        for phone, name in ((arabic, "Porte A"), (french, "Porte B")):
+            phone.open()
+            phone.pair(meeting.pairing(name))
+        meeting.kill()
+        arabic.context.set_offline(True)  # type: ignore[union-attr]
+        french.context.set_offline(True)  # type: ignore[union-attr]
+        french.scan("MQ1:NOBODYHASTHISCODEAAAAAAAAA")
+        for code in codes[half : half + half // 2]:
+            french.scan(code)
+        before = french.lines()
+        french.kill()
+        french.open()
+        french.page.goto(f"{meeting.server.url}/door/")  # no server stands there: the phone answers itself
+        wait_until(lambda: french.unsent() == len(before), "the unsent scans after the kill")
+        for code in codes[half + half // 2 :]:
+            french.scan(code)
+        french.scan(codes[0])  # whom the other phone lets in too, and neither can know
+        last = french.lines()
+        french.page.locator("[data-part=undo]").click()
+        wait_until(lambda: len(french.lines()) > len(last), "the undo")
+        french.scan(codes[0])
+        wait_until(lambda: _seen(arabic) >= set(codes[:half]), "the queue before the camera", 30 + arrivals)
+        arabic.page.goto("about:blank")
+        arabic.page.goto(f"{meeting.server.url}/door/")
+        meeting.start()
+        for phone in (arabic, french):
+            phone.context.set_offline(False)  # type: ignore[union-attr]
+        wait_until(lambda: bool(meeting.scans()), "the first delivery")
+        meeting.kill()  # in the midst of what they send
+        meeting.start()
+        for phone in (arabic, french):
+            phone.page.locator("[data-part=unsent]").click()
+        _compare(meeting, whose, [arabic, french])
+        assert not arabic.faults + french.faults
+        for phone in (arabic, french):
+            phone.close()
+
+
+def _seen(phone: Phone) -> set[str]:
+    return {line["code"] for line in phone.lines().values()}
+
+
+def _compare(meeting: Hall, whose: dict[str, str], phones: list[Phone]) -> None:
+    wait_until(
+        lambda: all(phone.unsent() == 0 and not phone.read("queue") for phone in phones), "the delivery", 90
+    )
+    lines: dict[str, dict[str, Any]] = {}
+    for phone in phones:
+        lines |= phone.lines()
+    log = meeting.scans()
+    assert {str(scan.scan_id) for scan in log} >= lines.keys()
+    assert not [ident for ident, times in Counter(scan.scan_id for scan in log).items() if times > 1]
+    for scan in log:
+        if (line := lines.get(str(scan.scan_id))) is not None:
+            assert clock.stamp(scan.device_at) == line["at"]
+            assert (scan.outcome == "unknown") == (line["code"] not in whose)
+            assert not scan.held
+    counted = _present(list(lines.values()), whose)
+    token = json.loads(
+        meeting.server.flask("door", "pair", SLUG, "--name", "Count", "--json").splitlines()[-1]
+    )
+    assert meeting.inside(token["token"])["present"] == len(counted)
+
+
+def test_a_morning_without_network_is_on_the_server_afterwards_once(
+    driver: Playwright, tmp_path: Path
+) -> None:
+    _morning(driver, tmp_path, arrivals=24, delegates=60)
+
+
+@pytest.mark.proof
+def test_three_hundred_arrivals_without_network(driver: Playwright, tmp_path: Path) -> None:
+    _morning(driver, tmp_path, arrivals=300, delegates=450)
