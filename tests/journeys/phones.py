@@ -79,6 +79,16 @@ class Phone:
         if self.context is not None:
             self.context.close()
 
+    def offline(self) -> None:
+        """Put it into airplane mode."""
+        assert self.context is not None
+        self.context.set_offline(True)
+
+    def online(self) -> None:
+        """Give the network back."""
+        assert self.context is not None
+        self.context.set_offline(False)
+
     def pair(self, link: str) -> None:
         """Open a pairing link, press its button, and wait until everybody is on the phone and the door installed."""
         self.page.goto(link)

@@ -35,42 +35,58 @@ def _morning(driver: Playwright, folder: Path, arrivals: int, delegates: int) ->
         film = camera.queue(map(camera.badge_with, codes[:half]), folder / "queue.mjpeg")
         arabic = Phone(driver, folder / "ar", "ar", film)
         french = Phone(driver, folder / "fr", "fr")
-        for phone, name in ((arabic, "Porte A"), (french, "Porte B")):
+        phones = [arabic, french]
+        for phone, name in zip(phones, ("Porte A", "Porte B"), strict=True):
             phone.open()
             phone.pair(meeting.pairing(name))
         meeting.kill()
-        arabic.context.set_offline(True)  # type: ignore[union-attr]
-        french.context.set_offline(True)  # type: ignore[union-attr]
-        french.scan("MQ1:NOBODYHASTHISCODEAAAAAAAAA")
-        for code in codes[half : half + half // 2]:
-            french.scan(code)
-        before = french.lines()
-        french.kill()
-        french.open()
-        french.page.goto(f"{meeting.server.url}/door/")  # no server stands there: the phone answers itself
-        wait_until(lambda: french.unsent() == len(before), "the unsent scans after the kill")
-        for code in codes[half + half // 2 :]:
-            french.scan(code)
-        french.scan(codes[0])  # whom the other phone lets in too, and neither can know
-        last = french.lines()
-        french.page.locator("[data-part=undo]").click()
-        wait_until(lambda: len(french.lines()) > len(last), "the undo")
-        french.scan(codes[0])
+        for phone in phones:
+            phone.offline()
+        _type(french, codes[half:], meeting)
+        _admit_twice(french, codes[0])
         wait_until(lambda: _seen(arabic) >= set(codes[:half]), "the queue before the camera", 30 + arrivals)
-        arabic.page.goto("about:blank")
-        arabic.page.goto(f"{meeting.server.url}/door/")
-        meeting.start()
-        for phone in (arabic, french):
-            phone.context.set_offline(False)  # type: ignore[union-attr]
-        wait_until(lambda: bool(meeting.scans()), "the first delivery")
-        meeting.kill()  # in the midst of what they send
-        meeting.start()
-        for phone in (arabic, french):
-            phone.page.locator("[data-part=unsent]").click()
-        _compare(meeting, whose, [arabic, french])
+        arabic.page.reload()
+        _deliver(meeting, phones)
+        _compare(meeting, whose, phones)
         assert not arabic.faults + french.faults
-        for phone in (arabic, french):
+        for phone in phones:
             phone.close()
+
+
+def _type(phone: Phone, codes: list[str], meeting: Hall) -> None:
+    """The hand scanner's queue, with a code that is nobody's before it and a dead browser in its midst."""
+    phone.scan("MQ1:NOBODYHASTHISCODEAAAAAAAAA")
+    for code in codes[: len(codes) // 2]:
+        phone.scan(code)
+    before = phone.lines()
+    phone.kill()
+    phone.open()
+    phone.offline()
+    phone.page.goto(f"{meeting.server.url}/door/")  # no server stands there: the phone answers itself
+    wait_until(lambda: phone.unsent() == len(before), "the unsent scans after the kill")
+    for code in codes[len(codes) // 2 :]:
+        phone.scan(code)
+
+
+def _admit_twice(phone: Phone, code: str) -> None:
+    """Somebody whom the other phone lets in too, which neither can know; taken back once, and let in again."""
+    phone.scan(code)
+    before = len(phone.lines())
+    phone.page.locator("[data-part=undo]").click()
+    wait_until(lambda: len(phone.lines()) > before, "the undo")
+    phone.scan(code)
+
+
+def _deliver(meeting: Hall, phones: list[Phone]) -> None:
+    """The network comes back, and the server dies once more in the midst of what the phones send."""
+    meeting.start()
+    for phone in phones:
+        phone.online()
+    wait_until(lambda: bool(meeting.scans()), "the first delivery")
+    meeting.kill()
+    meeting.start()
+    for phone in phones:
+        phone.page.locator("[data-part=unsent]").click()
 
 
 def _seen(phone: Phone) -> set[str]:

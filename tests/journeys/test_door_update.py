@@ -49,14 +49,14 @@ def test_an_update_during_an_offline_spell_loses_no_scan_and_mixes_no_versions(
             phone.update()  # comes whole, and waits: somebody is scanning
             phone.scan(codes[3])
             assert (phone.version(), phone.unsent()) == ("first-version", 4)
-            phone.context.set_offline(True)  # type: ignore[union-attr]
+            phone.offline()
             phone.page.reload()  # the page gives way to the new version, all of it from the phone itself
             wait_until(lambda: phone.version() == "second-version", "the new version")
             wait_until(lambda: _versions(phone) == {"second-version"}, "the end of the old version")
             wait_until(lambda: phone.unsent() == 4, "the scans of before")
             phone.scan(codes[4])
             weather.away = ()
-            phone.context.set_offline(False)  # type: ignore[union-attr]
+            phone.online()
             phone.page.locator("[data-part=unsent]").click()
             wait_until(lambda: phone.unsent() == 0 and not phone.read("queue"), "the delivery")
             assert [str(scan.scan_id) for scan in meeting.scans()] == sorted(phone.lines())
