@@ -106,6 +106,13 @@ def test_the_door_is_suggested_by_the_clock(case: dict[str, Any]) -> None:
     assert suggest(points, parse(case["now"])) == case["suggested"]
 
 
+@pytest.mark.parametrize("case", VECTORS["checks"], ids=by_name)
+def test_a_device_finds_a_code_by_the_first_half_of_its_digest(case: dict[str, Any]) -> None:
+    code = classify(case["text"])
+    assert isinstance(code, Code | TypedCode)
+    assert code.digest.hex()[:16] == case["check"]
+
+
 @pytest.mark.parametrize("case", VECTORS["codes"], ids=by_name)
 def test_the_door_reads_codes_as_badges_do(case: dict[str, Any]) -> None:
     read = classify(case["text"])

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { suggest } from "../../static/door/checkpoints.js";
 import { canonical } from "../../static/door/codes.js";
+import { checkOf } from "../../static/door/core/checks.js";
 import { decide } from "../../static/door/decide.js";
 
 const vectors = JSON.parse(readFileSync(new URL("../checkin/vectors.json", import.meta.url), "utf8"));
@@ -19,4 +20,8 @@ for (const { name, text, canonical: expected } of vectors.codes) {
 
 for (const { name, checkpoints, now, suggested } of vectors.suggest) {
   test(`suggest: ${name}`, () => assert.equal(suggest(checkpoints, Date.parse(now)), suggested));
+}
+
+for (const { name, text, check } of vectors.checks) {
+  test(`checks: ${name}`, async () => assert.equal(await checkOf(text), check));
 }
