@@ -2,6 +2,7 @@
 // rule is as it is. tests/checkin/vectors.json holds the two together.
 
 const MOVING = new Set(["admitted", "already_in", "left"]);
+const COUNTABLE = new Set([...MOVING, "not_expected", "not_confirmed"]);
 
 // badge: {registration, category, confirmed?, revoked?} or null. earlier: lines of the scan log, in any order.
 // asked: {checkpoint: {key, expected?, by_invitation?, named?} or null, direction, at, override?, corrects?, rehearsal?}.
@@ -13,19 +14,34 @@ export function decide(badge, earlier, asked) {
   if (asked.corrects) return { outcome: since ? "admitted" : "left" };
   if (badge.revoked) return { outcome: "revoked" };
   if (asked.direction === "out") return { outcome: "left" };
-  if (since) return alreadyIn(since);
-  const letInBefore = before.some((scan) => scan.direction === "in");
-  if (letInBefore || asked.override) return { outcome: "admitted" };
-  return { outcome: refusal(badge, asked.checkpoint) ?? "admitted" };
+  const refused = asked.override ? null : refusal(badge, asked.checkpoint);
+  if (since) return following(refused, alreadyIn(since));
+  if (before.some((scan) => scan.direction === "in")) return following(refused, { outcome: "admitted" });
+  return { outcome: refused ?? "admitted" };
 }
 
-// The scans that say where people are, oldest first: not refused, not undone, not held, of this mode.
+// `follows`: the badge alone would not have opened here, what happened before did.
+function following(refused, answer) {
+  return refused ? { ...answer, follows: true } : answer;
+}
+
+// The scans that say where people are, oldest first: not refused, not undone, not held, of this mode. What follows from
+// another line counts only after one of the same person and place that counts by itself.
 export function counted(scans, rehearsal = false) {
-  const log = scans.filter((scan) => !scan.held && Boolean(scan.rehearsal) === rehearsal && MOVING.has(scan.outcome));
-  const undone = new Set(log.filter((scan) => scan.corrects).map((scan) => `${scan.corrects} ${scan.registration}`));
+  const log = scans.filter((scan) => !scan.held && Boolean(scan.rehearsal) === rehearsal && COUNTABLE.has(scan.outcome));
+  const undoing = log.filter((scan) => scan.corrects && MOVING.has(scan.outcome));
+  const undone = new Set(undoing.map((scan) => `${scan.corrects} ${scan.registration}`));
+  const letIn = new Set();
   return log
     .filter((scan) => !scan.corrects && !undone.has(`${scan.id} ${scan.registration}`))
-    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || (one.id < other.id ? -1 : 1));
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || (one.id < other.id ? -1 : 1))
+    .filter((scan) => {
+      if (scan.direction === "out") return true;
+      const where = `${scan.registration} ${scan.checkpoint}`;
+      if (scan.follows || !MOVING.has(scan.outcome)) return letIn.has(where);
+      letIn.add(where);
+      return true;
+    });
 }
 
 function scansBefore(badge, earlier, asked) {

@@ -81,14 +81,15 @@ def asked(raw: dict[str, Any]) -> Asked:
     )
 
 
-def said(decision: Decision) -> dict[str, str]:
+def said(decision: Decision) -> dict[str, Any]:
     answer: dict[str, str | None] = {
         "outcome": str(decision.outcome),
         "first_at": stamp(decision.first_at) if decision.first_at else None,
         "first_checkpoint": decision.first_checkpoint,
         "first_device": decision.first_device,
     }
-    return {key: value for key, value in answer.items() if value is not None}
+    told: dict[str, Any] = {key: value for key, value in answer.items() if value is not None}
+    return told | ({"follows": True} if decision.follows else {})
 
 
 @pytest.mark.parametrize("case", VECTORS["decide"], ids=by_name)

@@ -27,10 +27,13 @@ def clock_is_off(sent_at: Instant, server_now: Instant) -> bool:
 
 
 def corrected_time(device_at: Instant, sent_at: Instant | None, server_now: Instant) -> Instant:
-    """When a scan happened: by the device, put right if its clock was off at sending, never in the future."""
-    offset = (
-        server_now - sent_at if sent_at is not None and clock_is_off(sent_at, server_now) else timedelta()
-    )
+    """When a scan happened: by the device, put right if its clock was off at sending, never in the future.
+
+    A clock that is ahead is certainly so, for no message arrives before it is sent; one that is a little behind may
+    also have had a slow network.
+    """
+    wrong = sent_at is not None and (sent_at > server_now or clock_is_off(sent_at, server_now))
+    offset = server_now - sent_at if sent_at is not None and wrong else timedelta()
     return Instant(min(device_at + offset, server_now))
 
 

@@ -30,6 +30,10 @@ MOVING = frozenset({Outcome.ADMITTED, Outcome.ALREADY_IN, Outcome.LEFT})
 """Outcomes that say where somebody is. `already_in` is among them: a way out that arrives late may turn it
 into a re-entry, and presence must not depend on the order of arrival."""
 
+COUNTABLE = MOVING | {Outcome.NOT_EXPECTED, Outcome.NOT_CONFIRMED}
+"""What may say where somebody is: who was refused by the badge alone is in all the same, if a line of an earlier
+moment let them in here, whenever it arrives."""
+
 
 @dataclass(frozen=True)
 class BadgeFacts:
@@ -74,6 +78,9 @@ class LoggedScan:
     rehearsal: bool = False
     held: bool = False
     device: str = ""
+    follows: bool = False  # in only because a line before it let them in here
+    received: Instant | None = None
+    device_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -94,12 +101,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer; the three others are given with `already_in` only: since when, where and at which gate."""
+    """The answer; the next three are given with `already_in` only: since when, where and at which gate.
+
+    `follows`: the badge alone would not have opened here, what happened before did.
+    """
 
     outcome: Outcome
     first_at: Instant | None = None
     first_checkpoint: str | None = None
     first_device: str | None = None
+    follows: bool = False
 
 
 def decide(badge: BadgeFacts | None, earlier: Iterable[LoggedScan], asked: Asked) -> Decision:
@@ -116,30 +127,54 @@ def decide(badge: BadgeFacts | None, earlier: Iterable[LoggedScan], asked: Asked
         return Decision(Outcome.REVOKED)
     if asked.direction == "out":
         return Decision(Outcome.LEFT)
-    since = _inside_since(before)
+    refusal = None if asked.override else _refusal(badge, asked.checkpoint)
+    follows, since = refusal is not None, _inside_since(before)
     if since is not None:
-        return Decision(Outcome.ALREADY_IN, since.at, since.checkpoint, since.device or None)
+        return Decision(Outcome.ALREADY_IN, since.at, since.checkpoint, since.device or None, follows)
     # Who was let in here once, by a person too, may come back; and whoever is in may always leave (above).
-    let_in_before = any(scan.direction == "in" for scan in before)
-    if let_in_before or asked.override:
-        return Decision(Outcome.ADMITTED)
-    return Decision(_refusal(badge, asked.checkpoint) or Outcome.ADMITTED)
+    if any(scan.direction == "in" for scan in before):
+        return Decision(Outcome.ADMITTED, follows=follows)
+    return Decision(refusal or Outcome.ADMITTED)
 
 
 def counted(scans: Iterable[LoggedScan], *, rehearsal: bool = False) -> list[LoggedScan]:
     """The scans that say where people are, oldest first: not refused, not undone, not held, of this mode.
 
     An undo takes back the scan of the same registration that it names, whichever of the two arrived first;
-    an undo cannot itself be undone.
+    an undo cannot itself be undone. What follows from another line counts only after one that counts by itself.
+    Whatever order the scans come in, the answer is the same.
     """
     log = [scan for scan in scans if not scan.held and scan.rehearsal == rehearsal]
     undone = {(scan.corrects, scan.registration) for scan in log if scan.corrects and scan.outcome in MOVING}
     kept = [
         scan
         for scan in log
-        if scan.outcome in MOVING and scan.corrects is None and (scan.id, scan.registration) not in undone
+        if scan.outcome in COUNTABLE and scan.corrects is None and (scan.id, scan.registration) not in undone
     ]
-    return sorted(kept, key=lambda scan: (scan.at, scan.id))
+    if len(kept) > 1:
+        kept.sort(key=_moment)
+    return _standing(kept) if any(map(_leans, kept)) else kept
+
+
+def _moment(scan: LoggedScan) -> tuple[Instant, UUID]:
+    return scan.at, scan.id
+
+
+def _leans(scan: LoggedScan) -> bool:
+    return scan.direction == "in" and (scan.follows or scan.outcome not in MOVING)
+
+
+def _standing(kept: list[LoggedScan]) -> list[LoggedScan]:
+    """Those that count by themselves, and those that lean on one of the same person and place before them."""
+    let_in: set[tuple[UUID, str]] = set()
+    standing = []
+    for scan in kept:
+        where = scan.registration, scan.checkpoint
+        if scan.direction == "in" and not _leans(scan):
+            let_in.add(where)
+        if not _leans(scan) or where in let_in:
+            standing.append(scan)
+    return standing
 
 
 def _before(

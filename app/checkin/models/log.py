@@ -1,4 +1,4 @@
-"""The door's tables: pairings, devices, and the append-only log of scans.
+"""The append-only log of scans, and who is where by it.
 
 Triggers in the migrations refuse every change of a scan but the erasure of its personal content, and the desk's
 decision on a held one is a line of its own.
@@ -9,51 +9,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
-from app.kernel.ids import new_id
 from app.kernel.personal import declare
 
 
-class Pairing(Model):
-    """A link that turns a phone into a door: name, checkpoints allowed (empty = all), until when."""
-
-    __tablename__ = "pairing"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
-    name: Mapped[str] = mapped_column(String(100))
-    checkpoints: Mapped[list[str]] = mapped_column(Json, default=list)
-    may_override: Mapped[bool] = mapped_column(default=False)
-    may_print: Mapped[bool] = mapped_column(
-        default=False, server_default=false()
-    )  # one badge, of whom it scanned
-    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[Instant] = mapped_column(UtcInstant)
-    expires_at: Mapped[Instant] = mapped_column(UtcInstant)
-    revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
-
-    devices: Mapped[list[Device]] = relationship(back_populates="pairing", order_by="Device.paired_at")
-
-
-class Device(Model):
-    """One phone paired by a link, with a token of its own."""
-
-    __tablename__ = "device"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
-    pairing_id: Mapped[UUID] = mapped_column(ForeignKey("pairing.id"), index=True)
-    name: Mapped[str] = mapped_column(String(100))
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    paired_at: Mapped[Instant] = mapped_column(UtcInstant)
-    revoked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
-
-    pairing: Mapped[Pairing] = relationship(back_populates="devices")
+def _rare(column: str, where: str = "") -> Index:
+    condition = text(where or column)
+    return Index(
+        f"ix_scan_event_id_{column}", "event_id", "number", sqlite_where=condition, postgresql_where=condition
+    )
 
 
 class Scan(Model):
@@ -65,6 +33,22 @@ class Scan(Model):
         Index(None, "event_id", "registration_id", "checkpoint"),
         Index(None, "event_id", "checkpoint", "happened_at"),
         Index(None, "event_id", "corrects"),
+        # What the desk has to look at is rare, and asked for every few seconds.
+        _rare("held"),
+        _rare("conflict", "conflict IS NOT NULL"),
+        Index(
+            "ix_scan_event_id_about",
+            "event_id",
+            "about",
+            sqlite_where=text("about IS NOT NULL"),
+            postgresql_where=text("about IS NOT NULL"),
+        ),
+        Index(
+            "ix_scan_badge_id_unknown",
+            "badge_id",
+            sqlite_where=text("registration_id IS NULL AND badge_id IS NOT NULL"),
+            postgresql_where=text("registration_id IS NULL AND badge_id IS NOT NULL"),
+        ),
     )
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True)
@@ -92,6 +76,10 @@ class Scan(Model):
     held: Mapped[bool] = mapped_column(default=False)  # delivered by a revoked device: the desk decides
     corrects: Mapped[UUID | None]
     override: Mapped[bool] = mapped_column(default=False)
+    # In only because a line before it let them in here: it counts as long as that one does.
+    follows: Mapped[bool] = mapped_column(default=False, server_default=false())
+    about: Mapped[UUID | None]  # the line that the desk decided on, moved, or recognised; `reason` says which
+    conflict: Mapped[UUID | None]  # the line of another gate that had admitted the same badge while cut off
     content: Mapped[dict[str, Any] | None] = mapped_column(Json)  # personal: reasons in words, walk-in names
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
@@ -101,5 +89,27 @@ class Scan(Model):
 declare(
     Scan, event_of="event_id", history="content salt", hidden="request_hash salt commitment link",
     kept="event_id number scan_id request_hash device_id user_id badge_id checkpoint direction outcome reason first_at "
-    "first_checkpoint device_at happened_at received_at rehearsal held corrects override commitment link",
+    "first_checkpoint device_at happened_at received_at rehearsal held corrects override follows about "
+    "conflict commitment link",
 )  # fmt: skip
+
+
+class Standing(Model):
+    """Where one person stands at one checkpoint by the log: what `rules.presence` says of their lines, kept up with
+    each batch, so that nothing has to read the whole log."""
+
+    __tablename__ = "standing"
+    __table_args__ = (Index(None, "registration_id"),)
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    checkpoint: Mapped[str] = mapped_column(String(60), primary_key=True)
+    registration_id: Mapped[UUID] = mapped_column(primary_key=True)
+    present: Mapped[bool]
+    first_in: Mapped[Instant | None] = mapped_column(UtcInstant)
+    last_out: Mapped[Instant | None] = mapped_column(UtcInstant)
+    device_id: Mapped[UUID | None]  # the gate of the first way in
+
+
+declare(
+    Standing, kept="event_id checkpoint registration_id present first_in last_out device_id", event_of="event_id"
+)

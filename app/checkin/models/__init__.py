@@ -1,0 +1,16 @@
+"""The door's tables: pairings, devices, the append-only log of scans, and what the desk settles."""
+
+from app.checkin.models.devices import Device, Pairing
+from app.checkin.models.log import Scan, Standing
+from app.checkin.models.places import Checkpoint, DoorSettings, Expectation, WalkIn
+
+__all__ = [
+    "Checkpoint",
+    "Device",
+    "DoorSettings",
+    "Expectation",
+    "Pairing",
+    "Scan",
+    "Standing",
+    "WalkIn",
+]
