@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,6 +55,13 @@ def subjects_since(event_id: UUID | None, kind: str, number: int) -> Select[UUID
         JournalEntry.number > number,
         JournalEntry.subject_kind == kind,
     )
+
+
+def has_acts(event_id: UUID | None, actions: Collection[str], number: int) -> bool:
+    """True when entries after this number tell of one of these acts."""
+    here = JournalEntry.chain == chain_of(event_id), JournalEntry.number > number
+    query = select(JournalEntry.number).where(*here, JournalEntry.action.in_(actions)).limit(1)
+    return db.session.scalars(query).first() is not None
 
 
 def first_break(event_id: UUID | None) -> int | None:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, rend
 from flask.typing import ResponseReturnValue
 
 from app.checkin import queries, service
-from app.checkin.api import describe
+from app.checkin.api.door import describe
 from app.checkin.rules import DOOR_MESSAGES, KIOSK_MESSAGES
 from app.events import queries as events
 from app.kernel import assets, guard, web
@@ -33,7 +33,7 @@ FILES = (
 def door() -> Response:
     """The scanner; which event it serves is known to the phone since its pairing."""
     web.allow_scanning()
-    return make_response(_shell(_version()))
+    return make_response(_shell(version()))
 
 
 @blueprint.get("/door/worker.js")
@@ -41,7 +41,7 @@ def door() -> Response:
 def worker() -> Response:
     """The service worker that installs the door: what the version is made of, then the program."""
     files = [assets.asset(name) for name in FILES]
-    build = {"version": _version(), "languages": list(LANGUAGES), "files": files}
+    build = {"version": version(), "languages": list(LANGUAGES), "files": files}
     program = assets.asset_file("door-worker.js").read_text("utf-8")
     answer = Response(f"const BUILD = {json.dumps(build)};\n{program}", mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
@@ -83,7 +83,7 @@ def pair(token: str) -> ResponseReturnValue:
     return render_template("checkin/pair.html", name=found.name, messages=_messages())
 
 
-def _version() -> str:
+def version() -> str:
     """Twelve digits that stand for all that the installed door is made of: its pages in every language, its files."""
     known: str | None = current_app.extensions.get("door-version")
     if known is None:

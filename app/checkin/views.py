@@ -119,7 +119,6 @@ def _page(form: forms.PairingForm) -> str:
     event_id = scope().id
     facts: dict[str, Any] = {
         "pairings": queries.pairings(event_id),
-        "contacts": queries.last_contacts(event_id),
         "verified": {"broken_at": queries.first_break(event_id)} if request.args.get("verify") else {},
     }
     return render_template("checkin/doors.html", form=form, places=_places(), now=clock.now(), **facts)

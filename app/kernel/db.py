@@ -133,6 +133,7 @@ def atomic() -> Iterator[Session]:
         yield session
         if transaction.broken:
             raise RuntimeError("an inner atomic() failed; the outer one must let its exception pass")
+        session.flush()  # what is still to be written may want a hook of its own
         for hook in transaction.before:
             hook()
         session.commit()

@@ -12,3 +12,6 @@ invited = _news.signal("user-invited")
 
 new_browser = _news.signal("new-browser")
 """Somebody signed in from a browser that is new to the account: user=User, browser=its words for itself, at=Instant."""
+
+role_taken = _news.signal("role-taken")
+"""Somebody has one role less: user=User with the memberships that are left, event_id=UUID."""

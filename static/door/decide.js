@@ -5,7 +5,8 @@ const MOVING = new Set(["admitted", "already_in", "left"]);
 const COUNTABLE = new Set([...MOVING, "not_expected", "not_confirmed"]);
 
 // badge: {registration, category, confirmed?, revoked?} or null. earlier: lines of the scan log, in any order.
-// asked: {checkpoint: {key, expected?, by_invitation?, named?} or null, direction, at, override?, corrects?, rehearsal?}.
+// asked: {checkpoint: {key, expected?, by_invitation?, named?} or null, direction, at, override?, corrects?, rehearsal?,
+// elsewhere?}; `elsewhere`: who is expected at another place may come in, unless it is by invitation.
 export function decide(badge, earlier, asked) {
   if (!asked.checkpoint) return { outcome: "not_allowed" };
   if (!badge) return { outcome: "unknown" };
@@ -14,7 +15,7 @@ export function decide(badge, earlier, asked) {
   if (asked.corrects) return { outcome: since ? "admitted" : "left" };
   if (badge.revoked) return { outcome: "revoked" };
   if (asked.direction === "out") return { outcome: "left" };
-  const refused = asked.override ? null : refusal(badge, asked.checkpoint);
+  const refused = asked.override ? null : refusal(badge, asked.checkpoint, Boolean(asked.elsewhere));
   if (since) return following(refused, alreadyIn(since));
   if (before.some((scan) => scan.direction === "in")) return following(refused, { outcome: "admitted" });
   return { outcome: refused ?? "admitted" };
@@ -65,9 +66,10 @@ function alreadyIn(since) {
   return since.device ? { ...answer, first_device: since.device } : answer;
 }
 
-function refusal(badge, checkpoint) {
+function refusal(badge, checkpoint, elsewhere) {
   if (badge.confirmed === false) return "not_confirmed";
-  return awaits(checkpoint, badge) ? null : "not_expected";
+  if (awaits(checkpoint, badge)) return null;
+  return elsewhere && !checkpoint.by_invitation ? null : "not_expected";
 }
 
 function awaits(checkpoint, badge) {

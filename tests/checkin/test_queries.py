@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from app.checkin import queries
 from app.checkin.models import Scan
+from app.kernel.db import db as database
 from app.kernel.db import engine
 from tests.checkin.conftest import Door, ago, line
 from tests.support.people import approved
@@ -41,7 +42,7 @@ FORGERIES = {
 
 def forge(statement: str) -> None:
     """Write with the rights of the database's owner: what the triggers refuse is done all the same."""
-    queries.db.session.rollback()
+    database.session.rollback()
     with engine().begin() as raw:
         for drop in TRIGGERS[raw.dialect.name]:
             raw.execute(text(drop))
@@ -93,9 +94,11 @@ def test_a_token_finds_its_device_and_no_other(door: Door) -> None:
 def test_the_desk_sees_when_a_device_was_last_heard_of(app: Flask, door: Door) -> None:
     Door(app, door.event_id, "Door B")
     door.scan(line("x"), line("y"))
-    (last, number), *others = queries.last_contacts(door.event_id).values()
-    assert (number, others) == (2, [])
-    assert last.tzinfo is not None
+    quiet, one = (one.devices[0] for one in queries.pairings(door.event_id))
+    assert (quiet.name, quiet.scans, quiet.seen_at) == ("Door B", 0, None)
+    assert (one.name, one.scans, one.checkpoint) == ("Door A", 2, "opening")
+    assert one.seen_at is not None
+    assert one.seen_at.tzinfo is not None
 
 
 def test_checkpoints_are_the_entrance_and_attended_sessions_by_time(door: Door) -> None:

@@ -14,7 +14,6 @@ from sqlalchemy import update
 
 from app.badges import queries as badges
 from app.badges.rules import Code
-from app.checkin import queries
 from app.checkin import service as checkin
 from app.checkin.rules import Cursor, parse_cursor
 from app.events.models import Event
@@ -142,7 +141,7 @@ def test_scans_come_once_and_in_order(door: Door) -> None:
 
 def test_a_long_log_comes_in_parts(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = [str(door.scan("in" if turn % 2 == 0 else "out")) for turn in range(5)]
-    monkeypatch.setattr(queries, "MOST_LINES", 2)
+    monkeypatch.setattr("app.checkin.queries.rosters.MOST_LINES", 2)
     roster = door.roster()
     got = [line[0] for line in roster["scans"]]
     while roster["more"]:

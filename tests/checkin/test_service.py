@@ -15,7 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from app.checkin import queries
-from app.checkin.service import pairing, scans
+from app.checkin.rules import chained
+from app.checkin.service import lines, pairing
 from app.kernel import clock
 from app.kernel.db import atomic, engine
 from app.kernel.errors import NotFound
@@ -57,7 +58,7 @@ def test_an_id_with_another_content_is_invalid_and_leaves_the_original(door: Doo
     amina = approved(door.event_id)
     sent = line(amina)
     door.scan(sent)
-    original = queries.chained(vars(log(door.event_id)[0]))
+    original = chained(vars(log(door.event_id)[0]))
     for changed in (
         {"checkpoint": "main"},
         {"at": ago(5)},
@@ -72,7 +73,7 @@ def test_an_id_with_another_content_is_invalid_and_leaves_the_original(door: Doo
                 "invalid",
                 "other_content",
             )
-    assert queries.chained(vars(log(door.event_id)[0])) == original
+    assert chained(vars(log(door.event_id)[0])) == original
     assert [one.outcome for one in log(door.event_id)] == ["admitted", *["invalid"] * 5]
     assert door.outcomes(sent) == ["admitted"]
 
@@ -103,7 +104,7 @@ def test_an_undo_is_a_line_of_its_own_and_the_old_one_stays(door: Door) -> None:
         "admitted", wrong["id"], {"reason": "Wrong person"},
     )  # fmt: skip
     assert queries.presence_at(door.event_id, "opening") == {}
-    assert (queries.attended(door.event_id), queries.arrived(door.event_id)) == ({"opening": 0}, set())
+    assert (queries.attended(door.event_id), queries.arrived(door.event_id)) == ({}, set())
     assert door.outcomes(line(amina)) == ["admitted"]
     assert queries.arrived(door.event_id) == {amina.id}
 
@@ -224,7 +225,7 @@ def test_a_failure_in_the_midst_of_a_batch_leaves_no_line(
 ) -> None:
     amina = approved(door.event_id)
     door.scan(line(amina))
-    monkeypatch.setattr(scans.chain, "link", lambda *_: None)
+    monkeypatch.setattr(lines.chain, "link", lambda *_: None)
     answer = door.post(line(amina), line(amina))
     assert (answer.status_code, answer.content_type) == (500, "application/problem+json")
     monkeypatch.undo()

@@ -106,6 +106,12 @@ def attended(event_id: UUID) -> Sequence[Session]:
     return db.session.scalars(query.order_by(Session.starts_at, Session.position)).all()
 
 
+def planned(event_id: UUID) -> Sequence[Session]:
+    """All sessions but cancelled ones, by time, with their rooms; one statement."""
+    query = _sessions(event_id).where(Session.state == SessionState.PLANNED)
+    return db.session.scalars(query.order_by(Session.starts_at, Session.position)).all()
+
+
 @dataclass(frozen=True)
 class Awaited:
     """Who is expected at a session: categories (none: everyone, unless `by_invitation`) and people by name."""

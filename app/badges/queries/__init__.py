@@ -1,13 +1,18 @@
 """Reading badges: whose a code is, what is to be printed, and what was."""
 
 from app.badges.queries.holders import (
+    Blank,
     Carrier,
     Holder,
     approved,
+    blanks_changed,
+    blanks_held,
     by_category,
     carriers,
     faces,
+    free_blanks,
     holders,
+    holders_named,
     of_registration,
 )
 from app.badges.queries.paper import design_of, designs, own_papers, setup, stock_named, stocks
@@ -25,12 +30,15 @@ from app.badges.queries.printing import (
 )
 
 __all__ = [
+    "Blank",
     "Candidate",
     "Carrier",
     "Choice",
     "Holder",
     "approved",
     "blanks",
+    "blanks_changed",
+    "blanks_held",
     "by_category",
     "candidates",
     "carriers",
@@ -39,7 +47,9 @@ __all__ = [
     "designs",
     "faces",
     "find_run",
+    "free_blanks",
     "holders",
+    "holders_named",
     "of_registration",
     "on_sheets",
     "own_papers",

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.audit import queries as journal
 from app.badges.models import Badge
@@ -16,17 +17,21 @@ from app.events.models import Category, City
 from app.kernel.clock import Instant
 from app.kernel.db import db, rows
 from app.kernel.i18n import Text
-from app.registration.models import Registration
+from app.registration.models import Delegation, Registration
 from app.registration.rules.face import Face
 
 
 @dataclass(frozen=True)
 class Holder:
-    """A badge with the state of its registration and the face of its holder."""
+    """A badge with the state of its registration and the face of its holder; found by name, one may have none.
 
-    badge: UUID
-    code_hash: bytes
-    typed_hash: bytes
+    `given_at` is when a blank one became somebody's, None for all others.
+    """
+
+    badge: UUID | None
+    code_hash: bytes | None
+    typed_hash: bytes | None
+    given_at: Instant | None
     revoked_at: Instant | None
     state: str
     face: Face
@@ -38,6 +43,46 @@ def holders(
     """The badges of one event that these digests of full or typed codes belong to, revoked ones included."""
     found = [*_found(_BY_CODE, code_hashes), *_found(_BY_TYPED, typed_hashes, event=event_id)]
     return [_holder(row) for row in found if row.event_id == event_id]
+
+
+def holders_named(event_id: UUID, registrations: Collection[UUID]) -> dict[UUID, list[Holder]]:
+    """All badges of people found by name, by the id that was asked for, which may have been merged into another."""
+    if not registrations:
+        return {}
+    found: dict[UUID, list[Holder]] = {}
+    for row in rows(_BY_NAME, event=event_id, wanted=list(registrations)):
+        found.setdefault(row.asked, []).append(_holder(row[:-1]))
+    return found
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A badge that is nobody's yet."""
+
+    badge: UUID
+    category: UUID
+
+
+def blanks_held(
+    event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]
+) -> dict[bytes, Blank]:
+    """The free blank badges among these digests of full or typed codes, by digest."""
+    if not (code_hashes or typed_hashes):
+        return {}
+    found: dict[bytes, Blank] = {}
+    for row in rows(_BLANK, event=event_id, codes=list(code_hashes), typed=list(typed_hashes)):
+        found[row.code_hash] = found[row.typed_hash] = Blank(row.id, row.category_id)
+    return found
+
+
+def free_blanks(event_id: UUID) -> Sequence[tuple[bytes, bytes]]:
+    """The digests (code, typed form) of the badges that may be given to somebody at the door."""
+    return [(row.code_hash, row.typed_hash) for row in rows(_FREE, event=event_id)]
+
+
+def blanks_changed(event_id: UUID, since: int) -> bool:
+    """True when blank badges were made or given since an entry of the journal."""
+    return journal.has_acts(event_id, ("badges.blank", "badge.given"), since)
 
 
 def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
@@ -56,35 +101,39 @@ class Carrier:
     face: Face
     state: str
     phone: str
+    delegation: Text
     codes: tuple[tuple[bytes, bytes, bool], ...]
 
 
-def carriers(event_id: UUID, changed_since: int | None = None) -> Sequence[Carrier]:
-    """Everyone who has or awaits a badge or, since an entry of the journal, everyone it is about; one statement."""
-    query = (
-        FACES.add_columns(
-            Registration.state, Registration.phone, Badge.code_hash, Badge.typed_hash, Badge.revoked_at
-        )
-        .outerjoin(Badge, Badge.registration_id == Registration.id)
-        .where(Registration.event_id == event_id)
-        .order_by(Registration.id, Badge.issued_at)
-    )
+def carriers(
+    event_id: UUID, changed_since: int | None = None, *, after: UUID | None = None, limit: int | None = None
+) -> Sequence[Carrier]:
+    """Everyone who has or awaits a badge or, since an entry of the journal, everyone it is about; one statement.
+
+    In the order of their ids, those `after` one, at most `limit`.
+    """
+    some = select(Registration.id).where(Registration.event_id == event_id)
     if changed_since is None:
-        query = query.where(or_(Registration.state.in_(("submitted", "approved")), Badge.id.is_not(None)))
+        has_badge = select(Badge.id).where(Badge.registration_id == Registration.id).exists()
+        some = some.where(or_(Registration.state.in_(("submitted", "approved")), has_badge))
     else:
         badged = select(Badge.registration_id).where(
             Badge.id.in_(journal.subjects_since(event_id, "badge", changed_since))
         )
         own = journal.subjects_since(event_id, "registration", changed_since)
-        query = query.where(or_(Registration.id.in_(own), Registration.id.in_(badged)))
-    found = groupby(db.session.execute(query), key=lambda row: row[0])
+        some = some.where(or_(Registration.id.in_(own), Registration.id.in_(badged)))
+    if after is not None:
+        some = some.where(Registration.id > after)
+    if limit is not None:
+        some = some.order_by(Registration.id).limit(limit)
+    found = groupby(db.session.execute(_CARRIERS.where(Registration.id.in_(some))), key=lambda row: row[0])
     return [_carrier(list(badges)) for _, badges in found]
 
 
 def _carrier(badges: list[Any]) -> Carrier:
-    state, phone = badges[0][len(FACE) : len(FACE) + 2]
+    state, phone, named, city = badges[0][len(FACE) : len(FACE) + 4]
     codes = tuple((row[-3], row[-2], row[-1] is not None) for row in badges if row[-3] is not None)
-    return Carrier(face_of(badges[0]), state, phone[-4:], codes)
+    return Carrier(face_of(badges[0]), state, phone[-4:], named or city or Text(), codes)
 
 
 def is_printed() -> ColumnElement[bool]:
@@ -140,13 +189,44 @@ FACES = (
 )
 
 
-_BADGES = FACES.add_columns(
-    Badge.id, Badge.code_hash, Badge.typed_hash, Badge.revoked_at, Registration.state, Badge.event_id
-).join(Badge, Badge.registration_id == Registration.id)
+_SENT_BY = aliased(City)
+_CARRIERS = (
+    FACES.add_columns(
+        Registration.state, Registration.phone, Delegation.name, _SENT_BY.name, Badge.code_hash, Badge.typed_hash,
+        Badge.revoked_at,
+    )
+    .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+    .outerjoin(_SENT_BY, _SENT_BY.id == Delegation.city_id)
+    .outerjoin(Badge, Badge.registration_id == Registration.id)
+    .order_by(Registration.id, Badge.issued_at)
+)  # fmt: skip
+_OF_BADGE = (
+    Badge.id, Badge.code_hash, Badge.typed_hash, case((Badge.category_id.is_not(None), Badge.issued_at)),
+    Badge.revoked_at, Registration.state, Badge.event_id,
+)  # fmt: skip
+_BADGES = FACES.add_columns(*_OF_BADGE).join(Badge, Badge.registration_id == Registration.id)
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_EVENT = bindparam("event", type_=Uuid())
 # The code alone, as no two badges share one: asked for the event too, SQLite would go through all of its badges.
 _BY_CODE = _BADGES.where(Badge.code_hash.in_(_WANTED))
-_BY_TYPED = _BADGES.where(Badge.event_id == bindparam("event", type_=Uuid()), Badge.typed_hash.in_(_WANTED))
+_BY_TYPED = _BADGES.where(Badge.event_id == _EVENT, Badge.typed_hash.in_(_WANTED))
+_ASKED = aliased(Registration)
+_BY_NAME = (
+    FACES.add_columns(*_OF_BADGE, _ASKED.id.label("asked"))
+    .join(_ASKED, func.coalesce(_ASKED.merged_into_id, _ASKED.id) == Registration.id)
+    .outerjoin(Badge, Badge.registration_id == Registration.id)
+    .where(Registration.event_id == _EVENT, _ASKED.id.in_(_WANTED))
+    .order_by(Registration.id, Badge.issued_at)
+)
+_NOBODYS = Badge.event_id == _EVENT, Badge.registration_id.is_(None), Badge.revoked_at.is_(None)
+_FREE = select(Badge.code_hash, Badge.typed_hash).where(*_NOBODYS)
+_BLANK = select(Badge.id, Badge.category_id, Badge.code_hash, Badge.typed_hash).where(
+    *_NOBODYS,
+    or_(
+        Badge.code_hash.in_(bindparam("codes", expanding=True)),
+        Badge.typed_hash.in_(bindparam("typed", expanding=True)),
+    ),
+)
 
 
 def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Sequence[Any]:
@@ -154,8 +234,8 @@ def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Seq
 
 
 def _holder(row: Any) -> Holder:
-    badge, code_hash, typed_hash, revoked_at, state, _event = row[len(FACE) :]
-    return Holder(badge, code_hash, typed_hash, revoked_at, state, face_of(row))
+    badge, code_hash, typed_hash, given_at, revoked_at, state, _event = row[len(FACE) :]
+    return Holder(badge, code_hash, typed_hash, given_at, revoked_at, state, face_of(row))
 
 
 def face_of(row: Any) -> Face:

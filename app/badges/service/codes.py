@@ -16,6 +16,7 @@ from app.badges.models import Badge
 from app.badges.rules import BITS, Code, TypedCode, classify, code_from_bits
 from app.events.models import Category
 from app.kernel import clock, guard
+from app.kernel.clock import Instant
 from app.kernel.db import atomic, broken_constraint, db
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.i18n import N_, _
@@ -111,14 +112,17 @@ def make_blanks(event_id: UUID, category_id: UUID, count: int) -> list[Badge]:
         return made
 
 
-def give_blank(registration: Registration, text: str) -> Badge:
-    """Make a blank badge somebody's, by its code or typed form; the one they had ends. Raises NotBlank."""
+def give_blank(registration: Registration, text: str, at: Instant | None = None) -> Badge:
+    """Make a blank badge somebody's, by its code or typed form; the one they had ends. Raises NotBlank.
+
+    `at` is when it was given, where the program hears of it later: what was scanned of it before was nobody's.
+    """
     with atomic() as session:
         badge = session.scalars(_blank(registration.event_id, text).with_for_update()).one_or_none()
         if badge is None or badge.registration_id is not None or badge.revoked_at is not None:
             raise NotBlank
         revoke(registration, _("Replaced by a blank badge."))
-        badge.registration_id = registration.id
+        badge.registration_id, badge.issued_at = registration.id, at or clock.now()
         session.flush()
         record(_act("badge.given", badge, registration))
         signals.issued.send(registration=registration)

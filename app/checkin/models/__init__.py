@@ -2,13 +2,13 @@
 
 from app.checkin.models.devices import Device, Pairing
 from app.checkin.models.log import Scan, Standing
-from app.checkin.models.places import Checkpoint, DoorSettings, Expectation, WalkIn
+from app.checkin.models.places import DoorSettings, Expectation, OwnCheckpoint, WalkIn
 
 __all__ = [
-    "Checkpoint",
     "Device",
     "DoorSettings",
     "Expectation",
+    "OwnCheckpoint",
     "Pairing",
     "Scan",
     "Standing",

@@ -59,7 +59,7 @@ class Device(Model):
     unsent: Mapped[int | None]
     oldest_at: Mapped[Instant | None] = mapped_column(UtcInstant)  # of what it has not sent
     build: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    offset_ms: Mapped[int | None]  # the server's clock less the device's, at the last sending
+    clock_off: Mapped[int | None]  # seconds that it was behind the server at its last sending
     checks: Mapped[dict[str, Any] | None] = mapped_column(Json)  # of the day before: what to its word
     checked_at: Mapped[Instant | None] = mapped_column(UtcInstant)
 

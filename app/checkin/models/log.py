@@ -111,5 +111,7 @@ class Standing(Model):
 
 
 declare(
-    Standing, kept="event_id checkpoint registration_id present first_in last_out device_id", event_of="event_id"
+    Standing,
+    kept="event_id checkpoint registration_id present first_in last_out device_id",
+    event_of="event_id",
 )

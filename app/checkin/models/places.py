@@ -24,13 +24,15 @@ class DoorSettings(Model):
     early: Mapped[str] = mapped_column(String(6), default="accept")  # accept | ask
     elsewhere: Mapped[str] = mapped_column(String(6), default="ask")
     rehearsal: Mapped[bool] = mapped_column(default=False)
-    cleared: Mapped[int] = mapped_column(default=0)  # rehearsal lines up to this number of the log are forgotten
+    cleared: Mapped[int] = mapped_column(
+        default=0
+    )  # rehearsal lines up to this number of the log are forgotten
     silent_minutes: Mapped[int] = mapped_column(default=10)  # a gate that says nothing for so long is silent
     kiosk_salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     kiosk_check: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # SHA-256 of salt and PIN
 
 
-class Checkpoint(Model):
+class OwnCheckpoint(Model):
     """A place to scan at that the desk added, or what it changed of one that comes from the agenda."""
 
     __tablename__ = "checkpoint"

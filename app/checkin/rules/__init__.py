@@ -3,6 +3,7 @@
 from app.checkin.rules.clocks import Hours, clock_is_off, corrected_time, suggest
 from app.checkin.rules.cursor import Cursor, parse_cursor
 from app.checkin.rules.decision import (
+    COUNTABLE,
     MOVING,
     Asked,
     BadgeFacts,
@@ -10,11 +11,21 @@ from app.checkin.rules.decision import (
     Decision,
     LoggedScan,
     Outcome,
+    conflict,
     counted,
     decide,
 )
 from app.checkin.rules.door import DOOR_MESSAGES
 from app.checkin.rules.evidence import chained
+from app.checkin.rules.places import (
+    KINDS,
+    MAIN,
+    Expected,
+    HalfDay,
+    Planned,
+    Settings,
+    half_days,
+)
 from app.checkin.rules.presence import Presence, presence
 from app.checkin.rules.scanline import (
     DETAILS,
@@ -29,9 +40,12 @@ from app.checkin.rules.scanline import (
 from app.checkin.rules.sheets import KIOSK_MESSAGES
 
 __all__ = [
+    "COUNTABLE",
     "DETAILS",
     "DOOR_MESSAGES",
+    "KINDS",
     "KIOSK_MESSAGES",
+    "MAIN",
     "MOVING",
     "Asked",
     "BadgeFacts",
@@ -39,19 +53,25 @@ __all__ = [
     "Cursor",
     "Decision",
     "Direction",
+    "Expected",
+    "HalfDay",
     "Hours",
     "LoggedScan",
     "Malformed",
     "Outcome",
+    "Planned",
     "Presence",
     "ScanLine",
+    "Settings",
     "WalkIn",
     "chained",
     "clock_is_off",
+    "conflict",
     "content_digest",
     "corrected_time",
     "counted",
     "decide",
+    "half_days",
     "parse_cursor",
     "parse_moment",
     "parse_scan",

@@ -97,6 +97,7 @@ class Asked:
     override: bool = False
     corrects: UUID | None = None
     rehearsal: bool = False
+    elsewhere: bool = False  # who is expected at another place may come in, unless it is by invitation
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def decide(badge: BadgeFacts | None, earlier: Iterable[LoggedScan], asked: Asked
         return Decision(Outcome.REVOKED)
     if asked.direction == "out":
         return Decision(Outcome.LEFT)
-    refusal = None if asked.override else _refusal(badge, asked.checkpoint)
+    refusal = None if asked.override else _refusal(badge, asked.checkpoint, asked.elsewhere)
     follows, since = refusal is not None, _inside_since(before)
     if since is not None:
         return Decision(Outcome.ALREADY_IN, since.at, since.checkpoint, since.device or None, follows)
@@ -199,9 +200,32 @@ def _inside_since(before: list[LoggedScan]) -> LoggedScan | None:
     return since
 
 
-def _refusal(badge: BadgeFacts, checkpoint: CheckpointFacts) -> Outcome | None:
+def _refusal(badge: BadgeFacts, checkpoint: CheckpointFacts, elsewhere: bool) -> Outcome | None:
     if not badge.confirmed:
         return Outcome.NOT_CONFIRMED
-    if not checkpoint.awaits(badge.category, badge.registration):
-        return Outcome.NOT_EXPECTED
-    return None
+    if checkpoint.awaits(badge.category, badge.registration):
+        return None
+    return None if elsewhere and not checkpoint.by_invitation else Outcome.NOT_EXPECTED
+
+
+def conflict(log: Iterable[LoggedScan], new: LoggedScan) -> LoggedScan | None:
+    """The line of another gate that had admitted the same person without knowing of this one, or the other way round.
+
+    `log` are the other lines of the person at the checkpoint. Two ways in with no way out between, of which the later
+    was scanned before the server had heard of the earlier.
+    """
+    moves = counted([*log, new], rehearsal=new.rehearsal)
+    place = next((index for index, one in enumerate(moves) if one is new), None)
+    if place is None or new.direction == "out":
+        return None
+    before = moves[place - 1] if place else None
+    if before is not None and _both_admitted(before, new):
+        return before
+    after = moves[place + 1] if place + 1 < len(moves) else None
+    return after if after is not None and _both_admitted(new, after) else None
+
+
+def _both_admitted(first: LoggedScan, second: LoggedScan) -> bool:
+    if first.direction == "out" or second.direction == "out" or first.device_id == second.device_id:
+        return False
+    return first.received is not None and first.received > second.at

@@ -16,10 +16,17 @@ CHAINED = (
     "received_at", "rehearsal", "held", "corrects", "override",
 )  # fmt: skip
 
+LATER = ("follows", "about", "conflict")
+"""Facts that came after the first lines were chained: named only where they are there, so that those still close."""
+
 
 def chained(row: Mapping[str, Any]) -> dict[str, object]:
     """The facts of a row by column, as JSON can say them: moments to the millisecond, bytes in hexadecimal."""
-    return {name: _plain(row[name]) for name in CHAINED}
+    said = {name: _plain(row[name]) for name in CHAINED}
+    for name in LATER:
+        if row[name]:
+            said[name] = _plain(row[name])
+    return said
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,7 @@ from app.audit.rules import Act
 from app.audit.service import record
 from app.checkin import queries
 from app.checkin.models import Device, Pairing
-from app.kernel import clock
+from app.kernel import clock, guard
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
@@ -38,10 +38,11 @@ class NewPairing:
 
 
 def pair(
-    event_id: UUID, name: str, checkpoints: Collection[str] = (), *, may_override: bool = False,
-    may_print: bool = False, lasts: timedelta = timedelta(days=4),
+    event_id: UUID, name: str, checkpoints: Collection[str] = (), *, directions: Collection[str] = (),
+    may_override: bool = False, may_print: bool = False, may_walk_in: bool = True,
+    lasts: timedelta = timedelta(days=4),
 ) -> NewPairing:  # fmt: skip
-    """Make a pairing link and its first device; no checkpoints means all; raises UnknownCheckpoint."""
+    """Make a pairing link and its first device; no checkpoints or ways means all; raises UnknownCheckpoint."""
     with atomic() as session:
         known = queries.checkpoints(event_id)
         for key in checkpoints:
@@ -50,7 +51,7 @@ def pair(
         link, now = new_token(), clock.now()
         made = Pairing(
             event_id=event_id, name=name.strip()[:100], checkpoints=list(checkpoints), may_override=may_override,
-            may_print=may_print,
+            may_print=may_print, may_walk_in=may_walk_in, directions=list(directions), user_id=_maker(),
             link_hash=digest(link), link_sealed=seal(link), created_at=now,
             expires_at=clock.instant(now + lasts), devices=[],
         )  # fmt: skip
@@ -100,6 +101,11 @@ def revoke_device(device_id: UUID, event_id: UUID) -> None:
             raise NotFound
         found.revoked_at = found.revoked_at or clock.now()
         record(Act("door.device-revoked", "device", found.id, event_id, about=found.name))
+
+
+def _maker() -> UUID | None:
+    who = guard.actor()
+    return who.id if who.kind == "user" else None
 
 
 def _act(action: str, pairing: Pairing, after: dict[str, object] | None = None) -> Act:

@@ -118,10 +118,31 @@ PATHS: Json = dict(
             get={
                 "operationId": "readDoor",
                 "summary": "What the device is, and where it may scan",
-                "description": "Permission: roster.read.",
+                "description": "With an ETag, to be asked again and again. Permission: roster.read.",
                 "responses": _answers(
                     "Door", "The event, and the checkpoints of this device with their hours."
                 ),
+            },
+        ),
+        _at(
+            "check",
+            get={
+                "operationId": "readCheck",
+                "summary": "What a device compares itself with the day before",
+                "description": "Permission: roster.read.",
+                "responses": _answers(
+                    "Check", "The server's clock, the door's version, printer and certificate."
+                ),
+            },
+            post={
+                "operationId": "sendCheck",
+                "summary": "What the device found of itself",
+                "description": "A green light for each `ok` on the desk's board. Permission: roster.read.",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": ref("Checked")}},
+                },
+                "responses": _answers("Noted", "Kept.", "400"),
             },
         ),
         _at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.checkin.rules import DETAILS, Outcome
+from app.checkin.rules import DETAILS, KINDS, Outcome
 
 Json = dict[str, Any]
 
@@ -59,6 +59,7 @@ SCAN = _object(
     {
         "id": {**ID, "description": "Made by the device: the key of idempotence."},
         "code": {"type": "string", "maxLength": 8000, "description": "What the camera read or hands typed."},
+        "registration": {**ID, "description": "In place of a code: somebody found by name."},
         "checkpoint": {"type": "string", "description": "A session's key; the entrance is `main`."},
         "at": {**MOMENT, "description": "The device's clock."},
         "direction": {**DIRECTION, "default": "in"},
@@ -66,8 +67,10 @@ SCAN = _object(
         "reason": {"type": "string", "maxLength": 300},
         "override": {"type": "string", "maxLength": 300, "description": "Why a person admits them anyway."},
         "walk_in": ref("WalkIn"),
+        "early": {**FLAG, "description": "Before its hours; the door asked, and a person said yes."},
+        "elsewhere": {**FLAG, "description": "Expected at another place; a person said yes."},
     },
-    optional="direction corrects reason override walk_in",
+    optional="code registration direction corrects reason override walk_in early elsewhere",
 )
 
 RESULT = _object(
@@ -86,8 +89,9 @@ RESULT = _object(
         "detail": TEXT,
         "held": {"const": True, "description": "Sent by a device that has ended: the desk decides."},
         "person": ref("Face"),
+        "conflict": {"const": True, "description": "Another gate had admitted the same badge while cut off."},
     },
-    optional="first_checkpoint first_device reason detail held person",
+    optional="first_checkpoint first_device reason detail held person conflict",
 )
 
 PERSON = _object(
@@ -97,7 +101,7 @@ PERSON = _object(
         "state": {"enum": ["invited", "submitted", "waiting", "approved", "refused", "withdrawn"]},
         **FACE,
         "search": {"type": "string", "description": "Words by which the names are found, in either script."},
-        "delegation": TEXT,
+        "delegation": {"type": "string", "description": "Its name in Arabic and in French."},
         "expected": {**_list(TEXT), "description": "Keys of the checkpoints that await this person."},
         "phone": {"type": "string", "maxLength": 4, "description": "The last four digits."},
         "photo": {
@@ -133,18 +137,65 @@ LINE: Json = {
 }
 
 CHECKPOINT = _object(
-    {"key": TEXT, "name": ref("Texts"), "starts": _or_null(MOMENT), "ends": _or_null(MOMENT)}
+    {
+        "key": TEXT,
+        "name": ref("Texts"),
+        "kind": {"enum": list(KINDS)},
+        "starts": _or_null(MOMENT),
+        "ends": _or_null(MOMENT),
+        "room": _or_null(ref("Texts")),
+        "capacity": _or_null(NUMBER),
+        "both_ways": {**FLAG, "description": "False: ways out are not scanned here."},
+        "by_invitation": FLAG,
+    }
 )
+
+ASKING: Json = {"enum": ["accept", "ask"]}
 
 DOOR = _object(
     {
-        "event": _object({"slug": TEXT, "title": ref("Texts"), "timezone": TEXT}),
+        "event": _object(
+            {
+                "slug": TEXT,
+                "title": ref("Texts"),
+                "timezone": TEXT,
+                "ends": {**TEXT, "format": "date"},
+                "accent": TEXT,
+            }
+        ),
         "device": TEXT,
         "checkpoints": _list(ref("Checkpoint")),
+        "directions": _list(DIRECTION),
+        "settings": _object({"early": ASKING, "elsewhere": ASKING}),
+        "rehearsal": FLAG,
         "may_override": FLAG,
         "may_print": FLAG,
-        "rehearsal": FLAG,
+        "may_walk_in": FLAG,
+        "expires_at": _or_null(MOMENT),
+        "categories": _list(_object({"key": TEXT, "name": ref("Texts"), "colour": TEXT})),
+        "cities": _list(_object({"country": TEXT, "name": ref("Texts")})),
+        "kiosk": {
+            **_or_null(_object({"pin_check": TEXT, "salt": TEXT})),
+            "description": "The PIN that leaves the kiosk: SHA-256 of the salt's bytes and the digits, in hexadecimal.",
+        },
+        "inside": {
+            "type": "object",
+            "description": "By checkpoint, across all gates, as far as devices have delivered.",
+            "additionalProperties": _object({"inside": NUMBER, "as_of": MOMENT}),
+        },
     }
+)
+
+STATE = _object(
+    {
+        "battery": _or_null({"type": "number", "minimum": 0, "maximum": 1}),
+        "charging": _or_null(FLAG),
+        "unsent": {**NUMBER, "description": "How many scans it still has after this batch."},
+        "app": {"type": "string", "maxLength": 40, "description": "The version of the door that it runs."},
+        "oldest": {**_or_null(MOMENT), "description": "Of the oldest scan that it still has."},
+    },
+    optional="battery charging unsent app oldest",
+    description="What the device says of itself, for the door chief.",
 )
 
 ATTENDEE = _object(
@@ -166,13 +217,22 @@ SCHEMAS: Json = {
     "Texts": TEXTS,
     "Face": _object(FACE),
     "WalkIn": _object(
-        {"names": _object({"ar": TEXT, "latin": TEXT}, optional="ar latin"), "city": TEXT, "category": TEXT},
+        {
+            "names": _object({"ar": TEXT, "latin": TEXT}, optional="ar latin"),
+            "city": TEXT,
+            "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+            "category": TEXT,
+            "replaces": {**ID, "description": "The registration of an announced person who does not come."},
+        },
+        optional="country replaces",
         description="Somebody not announced who is given a blank badge.",
     ),
     "Scan": SCAN,
     "Scans": _object({"scans": {"type": "array", "maxItems": 1000, "items": ref("Scan")},
-                      "sent_at": {**MOMENT, "description": "The device's clock now: how far it is off."}},
-                     optional="sent_at"),
+                      "sent_at": {**MOMENT, "description": "The device's clock now: how far it is off."},
+                      "device": ref("DeviceState")},
+                     optional="sent_at device"),
+    "DeviceState": STATE,
     "Result": RESULT,
     "ScanResults": _object({"results": _list(ref("Result")), "server_time": MOMENT}),
     "CodeCheck": CODE_CHECK,
@@ -181,7 +241,18 @@ SCHEMAS: Json = {
     "Roster": _object({
         "cursor": TEXT, "whole": {**FLAG, "description": "Everything: forget what was known before."},
         "more": FLAG, "people": _list(ref("Person")), "scans": _list(ref("Line")), "server_time": MOMENT,
+        "blanks": {**_list({**_list(TEXT), "minItems": 2, "maxItems": 2}),
+                   "description": "Free blank badges, all of them, where they changed: check and typed_check of each."},
+    }, optional="blanks"),
+    "Check": _object({
+        "server_time": MOMENT, "build": {**TEXT, "description": "The version of the door that is served."},
+        "printer": FLAG, "certificate": _or_null({"type": "object"}),
     }),
+    "Checked": _object({"results": {
+        "type": "object", "description": "`ok` or another word for each.",
+        "properties": dict.fromkeys("camera sound storage clock printer certificate".split(), TEXT),
+    }}),
+    "Noted": _object({"server_time": MOMENT}),
     "Checkpoint": CHECKPOINT,
     "Door": DOOR,
     "Attendee": ATTENDEE,

@@ -31,7 +31,7 @@ def _devices() -> None:
     for name, kind in (
         ("seen_at", UtcInstant(timezone=True)), ("scanned_at", UtcInstant(timezone=True)), ("battery", sa.Double()),
         ("charging", sa.Boolean()), ("unsent", sa.Integer()), ("oldest_at", UtcInstant(timezone=True)),
-        ("offset_ms", sa.Integer()), ("checks", Json), ("checked_at", UtcInstant(timezone=True)),
+        ("clock_off", sa.Integer()), ("checks", Json), ("checked_at", UtcInstant(timezone=True)),
     ):  # fmt: skip
         op.add_column("device", sa.Column(name, kind, nullable=True))
     op.add_column("device", sa.Column("scans", sa.Integer(), nullable=False, server_default="0"))

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.i18n import N_
-from app.people import rules
+from app.people import rules, signals
 from app.people.models import Membership, SignIn, User
 from app.people.service.accounts import NewSecret, UnknownRole, act_on, give, new_link
 
@@ -39,8 +39,12 @@ def take_role(user_id: UUID, role: str, event_id: UUID) -> None:
     with atomic() as session:
         found = _membership(user_id, role, event_id)
         _keep_an_owner(found)
-        record(act_on("user.role-taken", found.user, event_id, before={"role": role}))
+        user = found.user
+        record(act_on("user.role-taken", user, event_id, before={"role": role}))
         session.delete(found)
+        session.flush()
+        session.expire(user, ["memberships"])
+        signals.role_taken.send(user=user, event_id=event_id)
 
 
 def change_role(user_id: UUID, role: str, other: str, event_id: UUID) -> None:
@@ -58,6 +62,7 @@ def change_role(user_id: UUID, role: str, other: str, event_id: UUID) -> None:
         session.flush()
         session.expire(user, ["memberships"])
         give(user, other, event_id)
+        signals.role_taken.send(user=user, event_id=event_id)
 
 
 def _membership(user_id: UUID, role: str, event_id: UUID) -> Membership:

@@ -27,10 +27,12 @@ from app.registration.service.photos import set_photo, take_file, take_photo
 from app.registration.service.places import OfferOver, accept, join, lapse, listen, send_with, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
 from app.registration.service.replacing import replace
+from app.registration.service.walking_in import Arriving, admit_walk_in, take_walk_in
 
 __all__ = [
     "MISSES",
     "AlreadySent",
+    "Arriving",
     "Decided",
     "FormNotReady",
     "NoPlace",
@@ -38,6 +40,7 @@ __all__ = [
     "QuotaUsed",
     "Registered",
     "accept",
+    "admit_walk_in",
     "answer",
     "approve",
     "change",
@@ -75,5 +78,6 @@ __all__ = [
     "take_file",
     "take_form",
     "take_photo",
+    "take_walk_in",
     "withdraw",
 ]

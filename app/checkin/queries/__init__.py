@@ -1,0 +1,40 @@
+"""Reading the door: devices by token, checkpoints, the log, and who is where."""
+
+from app.audit import queries as journal
+from app.checkin.queries.devices import DeviceFacts, find_device, find_hinted, find_pairing, pairings
+from app.checkin.queries.log import (
+    ACCEPTED,
+    RECOGNISED,
+    chain_of,
+    countable,
+    first_break,
+    known_scans,
+    logged,
+    logged_by_place,
+    merged,
+    scans_of,
+    unknown_of_badge,
+)
+from app.checkin.queries.places import Checkpoint, all_checkpoints, checkpoints, expected, places, settings
+from app.checkin.queries.presence import (
+    Inside,
+    Stand,
+    arrived,
+    attended,
+    from_nothing,
+    inside,
+    last_received,
+    presence_at,
+    stand,
+    standings,
+)
+from app.checkin.queries.rosters import Roster, roster
+from app.checkin.rules import MAIN
+
+__all__ = [
+    "ACCEPTED", "MAIN", "RECOGNISED", "Checkpoint", "DeviceFacts", "Inside", "Roster", "Stand", "all_checkpoints",
+    "arrived", "attended", "chain_of", "checkpoints", "countable", "expected", "find_device", "find_hinted",
+    "find_pairing", "first_break", "from_nothing", "inside", "journal", "known_scans", "last_received", "logged",
+    "logged_by_place", "merged", "pairings", "places", "presence_at", "roster", "scans_of", "settings", "stand", "standings",
+    "unknown_of_badge",
+]  # fmt: skip

@@ -1,0 +1,64 @@
+"""What comes in from a device and what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.checkin.queries import DeviceFacts
+from app.checkin.rules import Malformed, Outcome, ScanLine
+from app.kernel.clock import Instant
+from app.registration.rules.face import Face
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One element of a batch: the line as it was understood, and the bytes it came in."""
+
+    line: ScanLine | Malformed
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """What a device says of itself: battery from 0 to 1, how many scans it has not sent, and since when."""
+
+    battery: float | None = None
+    charging: bool | None = None
+    unsent: int | None = None
+    oldest_at: Instant | None = None
+    build: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one device sent in one request; `sent_at` is its clock at that moment, if it said."""
+
+    device: DeviceFacts
+    scans: Sequence[Delivered]
+    received_at: Instant
+    sent_at: Instant | None = None
+    state: DeviceState | None = None
+
+    @property
+    def brings_walk_ins(self) -> bool:
+        """True when somebody may be registered by it."""
+        return any(isinstance(one.line, ScanLine) and one.line.walk_in for one in self.scans)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one scan; `face` is known where the badge is."""
+
+    id: UUID | None
+    outcome: Outcome
+    reason: str = ""
+    first_at: Instant | None = None
+    first_checkpoint: str = ""
+    first_device: str = ""
+    rehearsal: bool = False
+    held: bool = False
+    registration: UUID | None = None
+    face: Face | None = None
+    conflict: bool = False
