@@ -35,6 +35,7 @@ __all__ = [
     "ACCEPTED", "MAIN", "RECOGNISED", "Checkpoint", "DeviceFacts", "Inside", "Roster", "Stand", "all_checkpoints",
     "arrived", "attended", "chain_of", "checkpoints", "countable", "expected", "find_device", "find_hinted",
     "find_pairing", "first_break", "from_nothing", "inside", "journal", "known_scans", "last_received", "logged",
-    "logged_by_place", "merged", "pairings", "places", "presence_at", "roster", "scans_of", "settings", "stand", "standings",
+    "logged_by_place", "merged", "pairings", "places", "presence_at", "roster", "scans_of",
+    "settings", "stand", "standings",
     "unknown_of_badge",
 ]  # fmt: skip
