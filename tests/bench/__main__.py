@@ -32,6 +32,7 @@ BY_THEMSELVES = {
     "badges": printing.badges,
     "codes": printing.reading,
     "desk": desk.measured,
+    "registrations-postgresql": pages.on_postgresql,
     "mailing": mailing.mailing,
 }
 

@@ -27,8 +27,9 @@ from app.registration import queries
 from app.registration.models import Registration
 from app.registration.queries import Filter
 from app.registration.rules import search_key, sort_key
+from tests.bench import ground
 from tests.conftest import make_app
-from tests.support import people, postgres
+from tests.support import people
 from tests.support.statements import counting
 
 CROWD = 50_000
@@ -68,14 +69,7 @@ def _sqlite(folder: Path) -> Iterator[Flask]:
 
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[Flask]:
-    folder.mkdir(parents=True)
-
-    def migrated(url: str) -> None:
-        with make_app(folder, url).app_context():
-            migrate.upgrade()
-            engine().dispose()
-
-    with postgres.fresh_database(Path(postgres.start(migrated))) as url:
+    with ground.postgresql(folder) as url:
         yield make_app(folder, url)
 
 

@@ -18,13 +18,14 @@ from app import create_app
 from app.badges.models import Badge
 from app.badges.rules import BITS, code_from_bits
 from app.events.models import Event
-from app.kernel import clock
+from app.kernel import clock, migrate
 from app.kernel.db import atomic, db, engine
 from app.kernel.ids import new_id
 from app.kernel.signing import seal
 from app.registration.models import Registration
 from config import Config
-from tests.support import load
+from tests.conftest import make_app
+from tests.support import load, postgres
 from tests.support.load import Outcome, Plan
 from tests.support.server import Server, serving
 
@@ -89,13 +90,27 @@ class Measured:
 
 
 @contextmanager
-def standing(folder: Path, crowd: int) -> Iterator[Ground]:
+def standing(folder: Path, crowd: int, **settings: str) -> Iterator[Ground]:
     """Serve the demo with so many more delegates; every rate limit is a million times as wide."""
-    with serving(folder, RATE_FACTOR="1000000") as server:
+    with serving(folder, RATE_FACTOR="1000000", **settings) as server:
         server.flask("demo", "--delegates", "150")
-        codes = _crowd(folder, crowd)
+        codes = _crowd(folder, crowd) if crowd else []
         paired = json.loads(server.flask("door", "pair", SLUG, "--name", "Bench", "--json").splitlines()[-1])
         yield Ground(server, codes, paired["token"], folder)
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of a migrated database on an embedded server, which writes without waiting for the disk."""
+
+    def migrated(url: str) -> None:
+        with make_app(folder, url).app_context():
+            migrate.upgrade()
+            engine().dispose()
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with postgres.fresh_database(Path(postgres.start(migrated))) as url:
+        yield url
 
 
 def _crowd(folder: Path, count: int) -> list[str]:

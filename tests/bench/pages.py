@@ -7,12 +7,13 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import brotli
 
-from tests.bench.ground import SLUG, Ground, Measured
+from tests.bench.ground import SLUG, Ground, Measured, postgresql, standing
 from tests.support.load import request
 
 SECONDS = 4.0
@@ -40,6 +41,13 @@ def registering(ground: Ground) -> Iterator[dict[str, Any]]:
     bare = _get(ground, "/healthz")
     lists = [_forms(ground, client, 400) for client in range(CLIENTS)]
     yield _line("registrations", ground.run(lists, SECONDS), "registrations/s", bare, wanted=303)
+
+
+def on_postgresql(folder: Path) -> Iterator[dict[str, Any]]:
+    """The same registrations with PostgreSQL behind the server."""
+    with postgresql(folder / "database") as url, standing(folder / "instance", 0, DATABASE_URL=url) as ground:
+        for line in registering(ground):
+            yield {**line, "database": "postgresql"}
 
 
 def _forms(ground: Ground, client: int, count: int) -> list[bytes]:

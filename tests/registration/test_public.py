@@ -15,7 +15,7 @@ from app.kernel.db import db as database
 from app.kernel.ids import new_id
 from app.registration import queries, service
 from app.registration.public import registering as public
-from tests.registration.conftest import Raw, make_event, submission
+from tests.registration.conftest import Raw, make_event, signed_in, submission
 from tests.support.statements import counting
 
 PAGE = "/meeting/register"
@@ -160,6 +160,16 @@ def test_one_registers_as_what_is_open_whatever_the_others_are(
     assert other.status_code == (303 if days == (-30, 0) else 403)
     assert other.status_code == 303 or "One cannot register as this at this moment." in other.text
     assert queries.counts(event_id).total() == (2 if days == (-30, 0) else 1)
+
+
+def test_the_desk_is_told_of_a_category_that_closes_before_it_opens(
+    db: SQLAlchemy, app: Flask, event_id: UUID
+) -> None:
+    desk = signed_in(app, event_id, "event.edit", "delegates.view", "desk.view")
+    typed = {"offer_hours": "48", "opens_press": "-10", "closes_press": "-20"}
+    page = desk.post("/desk/meeting/places?lang=en", data=typed)
+    assert (page.status_code, "It closes before it opens." in page.text) == (422, True)
+    assert desk.post("/desk/meeting/places", data={**typed, "closes_press": "-5"}).status_code == 303
 
 
 def test_an_event_that_is_not_published_takes_nobody(db: SQLAlchemy, client: FlaskClient, raw: Raw) -> None:

@@ -38,6 +38,12 @@ class MoveForm(DeskForm):
     ends = StringField(N_("Until"))
     room = SelectField(N_("Room"), validate_choice=False)
 
+    def __init__(self, **settings: Any) -> None:
+        """Say what must be there."""
+        super().__init__(**settings)
+        for field in (self.day, self.starts, self.ends):
+            field.flags.required = True
+
     def times(self) -> dict[str, Any] | None:
         """Day, hours and room as typed; None with faults at their fields. An end before the start is past midnight."""
         starts, ends = self.hour("starts"), self.hour("ends")
@@ -86,7 +92,7 @@ class SessionForm(MoveForm):
     def __init__(self, **settings: Any) -> None:
         """Name who may be expected."""
         super().__init__(**settings)
-        for field in (self.kind, self.day, self.starts, self.ends, self.whom):
+        for field in (self.kind, self.whom):
             field.flags.required = True
         self.whom.choices = [(key, _(word)) for key, word in WHOM.items()]
 

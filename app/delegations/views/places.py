@@ -38,11 +38,21 @@ def save(event: str) -> ResponseReturnValue:
         one.id: tuple(_number(f"{name}_{one.key}", bounds, faults) for name, bounds in BOUNDS.items())
         for one in events.categories(scope().id)
     }
+    _check_order(wanted, faults)
     if faults:
         return _page(faults), 422
     registering.set_places(scope().id, in_all, hours or 48, wanted)
     flash(_("The places are saved."), "go")
     return redirect(url_for("places_desk.places", event=event), 303)
+
+
+def _check_order(wanted: dict[UUID, tuple[int | None, ...]], faults: dict[str, str]) -> None:
+    event = events.get_event(scope().id)
+    for one in events.categories(event.id):
+        _places, opens, closes, _precedence = wanted[one.id]
+        window = events.registration_window(event, opens, closes)
+        if (opens, closes) != (None, None) and window.closes <= window.opens:
+            faults[f"closes_{one.key}"] = _("It closes before it opens.")
 
 
 def _number(name: str, bounds: tuple[int, int], faults: dict[str, str]) -> int | None:
