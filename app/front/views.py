@@ -57,7 +57,12 @@ RAIL = (
     ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
-    (N_("Attendance"), "attendance_desk.sessions", "attendance.view", ("attendance_desk.", "evidence_desk.")),
+    (
+        N_("Attendance"),
+        "attendance_desk.sessions",
+        "attendance.view",
+        ("attendance_desk.", "evidence_desk.", "statistics_desk."),
+    ),
     (N_("Agenda"), "agenda_desk.agenda", "agenda.view", ("agenda_desk.",)),
     (
         N_("Mails"),

@@ -9,6 +9,7 @@ import { keepLive } from "./live.js";
 import { livePreview } from "./preview.js";
 import { tickAll } from "./tick-all.js";
 import { follow, mark } from "./follow.js";
+import { followFigures } from "./figures.js";
 import { ownTime } from "./own-time.js";
 import { submitOnChange } from "./submit-on-change.js";
 
@@ -28,6 +29,7 @@ follow(document, () => {
 });
 livePreview(document);
 sayClashes(document);
+followFigures(document);
 
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

@@ -62,7 +62,6 @@ class Report:
     figures: Sequence[Figure]
     facts: Sequence[tuple[str, Sequence[str]]]  # quorums that were recorded: a heading and sentences
     facts_title: str
-    definition: str  # head over definitions in the spreadsheet
     hidden: str  # what stands where a count is hidden, or "" where none is
     page: str  # holds {page} and {pages}
     statements: tuple[str, ...] = ()

@@ -82,13 +82,24 @@ def _frame(pen: _Pen) -> None:
     """Head and foot of a page."""
     report, paper = pen.report, pen.paper
     half = _INNER * 0.62
-    paper.block(fit(report.event, half, 6 * MM, Style(9, "bold", pen.accent), 6.5), pen.start, _HEIGHT - 11 * MM, pen.side)
-    paper.block(fit(report.title, half, 8 * MM, Style(14, "bold"), 10), pen.start, _HEIGHT - 16 * MM, pen.side)
+    paper.block(
+        fit(report.event, half, 6 * MM, Style(9, "bold", pen.accent), 6.5),
+        pen.start,
+        _HEIGHT - 11 * MM,
+        pen.side,
+    )
+    paper.block(
+        fit(report.title, half, 8 * MM, Style(14, "bold"), 10), pen.start, _HEIGHT - 16 * MM, pen.side
+    )
     far: Anchor = "left" if pen.turned else "right"
     edge = _MARGIN if pen.turned else _WIDTH - _MARGIN
     room = _INNER - half - 4 * MM
-    paper.block(fit(report.subtitle, room, 5 * MM, Style(8.5, "regular", _MUTED), 6), edge, _HEIGHT - 11 * MM, far)
-    paper.block(fit(report.as_of, room, 5 * MM, Style(8.5, "regular", _MUTED), 6), edge, _HEIGHT - 17 * MM, far)
+    paper.block(
+        fit(report.subtitle, room, 5 * MM, Style(8.5, "regular", _MUTED), 6), edge, _HEIGHT - 11 * MM, far
+    )
+    paper.block(
+        fit(report.as_of, room, 5 * MM, Style(8.5, "regular", _MUTED), 6), edge, _HEIGHT - 17 * MM, far
+    )
     paper.rule((_MARGIN, _TOP + 4 * MM), (_WIDTH - _MARGIN, _TOP + 4 * MM), pen.accent, 1.0)
     paper.rule((_MARGIN, _FOOT), (_WIDTH - _MARGIN, _FOOT), _GOLD, 0.6)
     funding = Funding(report.statements, "eu" if report.has_emblem else None)
@@ -99,7 +110,9 @@ def _frame(pen: _Pen) -> None:
 
 def _figure(pen: _Pen, figure: Figure) -> None:
     drawing = figure.drawn(_INNER, pen.report.direction)
-    words = [wrap(one, _INNER, Style(9, "regular", _MUTED), pen.report.direction) for one in figure.definition]
+    words = [
+        wrap(one, _INNER, Style(9, "regular", _MUTED), pen.report.direction) for one in figure.definition
+    ]
     head = 9 * MM + sum(one.height + 1 * MM for one in words) + 4 * MM
     rows = len(figure.lines) + bool(figure.total)
     fits = drawing.height <= _ROOM - head

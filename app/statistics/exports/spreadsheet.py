@@ -17,7 +17,9 @@ def report_xlsx(report: Report) -> bytes:
     if report.facts:
         lines = [(said,) for heading, sentences in report.facts for said in (heading, *sentences)]
         above = [report.event, report.facts_title]
-        sheets.append(Sheet(report.facts_title, [Column(report.facts_title, width=90)], lines, above, _rtl(report)))
+        sheets.append(
+            Sheet(report.facts_title, [Column(report.facts_title, width=90)], lines, above, _rtl(report))
+        )
     if not sheets:
         sheets.append(Sheet(report.title, [Column(report.title, width=60)], [], [report.event], _rtl(report)))
     return workbook(sheets)
@@ -47,7 +49,10 @@ def tables_csv(tables: Sequence[Table]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("figure", "row", "column", "value"))
     for table in tables:
-        for key, cells in [*((row.key, row.cells) for row in table.rows), *([("total", table.total)] if table.total else [])]:
+        for key, cells in [
+            *((row.key, row.cells) for row in table.rows),
+            *([("total", table.total)] if table.total else []),
+        ]:
             for column, cell in zip(table.columns, cells, strict=True):
                 writer.writerow((table.key, _text(key), column, "" if cell is None else cell))
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.agenda.models import Session, SessionRole, Speaker
@@ -31,7 +30,19 @@ from app.registration.rules import APPROVED
 from app.statistics.models import StatisticsSettings
 from app.statistics.queries import log
 from app.statistics.rules import (
-    ELSEWHERE, GENDERS, UNSAID, Basis, Facts, Named, Person, Position, Presence, Quorum, Stay, needed, reached_at,
+    ELSEWHERE,
+    GENDERS,
+    UNSAID,
+    Basis,
+    Facts,
+    Named,
+    Person,
+    Position,
+    Presence,
+    Quorum,
+    Stay,
+    needed,
+    reached_at,
 )  # fmt: skip
 
 
@@ -73,7 +84,11 @@ def facts(event_id: UUID, at: Position, *, now: Instant | None = None) -> Facts:
 
 def _read(event: Event, places: Mapping[str, Place], rule: Rule, at: Position, moment: Instant) -> _Log:
     days = [
-        (number, clock.at(day, MIDNIGHT, event.timezone), clock.at(day + timedelta(days=1), MIDNIGHT, event.timezone))
+        (
+            number,
+            clock.at(day, MIDNIGHT, event.timezone),
+            clock.at(day + timedelta(days=1), MIDNIGHT, event.timezone),
+        )
         for number, day in enumerate(events.days_of(event), start=1)
     ]
     halves = [(one.key, one.opens, one.closes) for one in places.values() if one.kind is Kind.HALFDAY]
@@ -123,7 +138,9 @@ def _expected(
     """Who is awaited at one of the place's sessions, as the register of attendance has it."""
     asked = [places[key].facts for key in place.sessions]
     return frozenset(
-        who for who in approved if any(one is not None and one.awaits(people[who].category, who) for one in asked)
+        who
+        for who in approved
+        if any(one is not None and one.awaits(people[who].category, who) for one in asked)
     )
 
 
@@ -141,9 +158,18 @@ def _people(event_id: UUID, then: Instant | None) -> dict[UUID, Person]:
     )  # fmt: skip
     states = _states_then(event_id, then) if then else {}
     found: dict[UUID, Person] = {}
-    for who, state, category, own, of_delegation, country, gender, delegation, submitted, decided in db.session.execute(
-        query
-    ):
+    for (
+        who,
+        state,
+        category,
+        own,
+        of_delegation,
+        country,
+        gender,
+        delegation,
+        submitted,
+        decided,
+    ) in db.session.execute(query):
         state = states.get(who, state)
         if not state:
             continue  # had not begun
@@ -183,9 +209,9 @@ def _delegations(event_id: UUID) -> tuple[Named, ...]:
 
 
 def _roles(event_id: UUID) -> tuple[tuple[str, str, str], ...]:
-    """Who speaks, moderates and reports at sessions that take place, with the gender that they declared as delegates."""
+    """Who speaks, moderates and reports at sessions that take place, with the gender declared as a delegate."""
     person = aliased(Registration)
-    query: Select[Any] = (
+    query = (
         select(SessionRole.role, SessionRole.speaker_id, person.gender)
         .join(Session, Session.id == SessionRole.session_id)
         .join(Speaker, Speaker.id == SessionRole.speaker_id)
@@ -213,7 +239,9 @@ def _quorums(
     members = {str(one.id) for one in events.cities(event_id) if one.member}
     vote = {one.key for one in events.categories(event_id) if one.votes}
     voters = {
-        who: one.city for who, one in people.items() if one.approved and one.category in vote and one.city in members
+        who: one.city
+        for who, one in people.items()
+        if one.approved and one.category in vote and one.city in members
     }
     enough = needed(basis_of(event_id), len(members))
     lines = log.turns(event_id, [one.key for one in deciding], [], at.scans)
@@ -241,5 +269,7 @@ def _stays(lines: Sequence[LoggedScan], voters: Mapping[UUID, str]) -> list[Stay
         if line.registration in voters:
             own.setdefault(line.registration, []).append(line)
     return [
-        Stay(voters[who], stay.since, stay.until) for who, moves in own.items() for stay in presences.seen(moves).stays
+        Stay(voters[who], stay.since, stay.until)
+        for who, moves in own.items()
+        for stay in presences.seen(moves).stays
     ]

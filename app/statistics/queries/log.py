@@ -13,7 +13,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement, FromClause, Select, and_, case, false, func, literal, or_, select,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
 )  # fmt: skip
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
@@ -78,15 +87,12 @@ def visits(event_id: UUID, days: Sequence[Day], upto: int | None) -> list[Visit]
         func.max(case((went, key))), func.max(case((went, at))), *firsts,
     ).group_by(Scan.registration_id, Scan.checkpoint)  # fmt: skip
     one = merged_people(event_id)
-    numbers = [number for number, _, _ in days]
-    return [
-        Visit(
-            one.get(row[0], row[0]), row[1],
-            {number: came for number, came in zip(numbers, row[6:], strict=True) if came},
-            row[2], row[3] or "", row[4] or "", row[5],
-        )
-        for row in db.session.execute(query)
-    ]  # fmt: skip
+    found = []
+    for who, place, first, last_in, last_out, left, *by_day in db.session.execute(query):
+        if who is not None:
+            came_on = {number: at for (number, _, _), at in zip(days, by_day, strict=True) if at}
+            found.append(Visit(one.get(who, who), place, came_on, first, last_in or "", last_out or "", left))
+    return found
 
 
 def merged_people(event_id: UUID) -> dict[UUID, UUID]:
@@ -161,7 +167,9 @@ def _within(at: Any, start: Instant, end: Instant) -> ColumnElement[bool]:
 def _moves(event_id: UUID, upto: int | None) -> Select[Any]:
     """The scans that say where people are, as `checkin.rules.counted` chooses them."""
     undone = _undone(event_id, upto)
-    its_undo = and_(undone.c.line == Scan.scan_id, undone.c.of == Scan.registration_id)
+    its_undo = and_(
+        undone.c.line == Scan.scan_id, undone.c.of == Scan.registration_id, undone.c.place == Scan.checkpoint
+    )  # fmt: skip
     return (
         select(Scan.scan_id)
         .outerjoin(undone, its_undo)
@@ -170,11 +178,11 @@ def _moves(event_id: UUID, upto: int | None) -> Select[Any]:
 
 
 def _undone(event_id: UUID, upto: int | None) -> FromClause:
-    """What was taken back, by every registration of the person that it was taken back for."""
+    """What was taken back, where, and by every registration of the person that it was taken back for."""
     undo, its, own = aliased(Scan), aliased(Registration), aliased(Registration)
     same = func.coalesce(own.merged_into_id, own.id) == func.coalesce(its.merged_into_id, its.id)
     return (
-        select(undo.corrects.label("line"), own.id.label("of"))
+        select(undo.corrects.label("line"), own.id.label("of"), undo.checkpoint.label("place"))
         .join(its, its.id == undo.registration_id)
         .join(own, and_(own.event_id == event_id, same))
         .where(*_counted(undo, event_id, upto), undo.corrects.is_not(None))

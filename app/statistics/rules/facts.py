@@ -101,18 +101,16 @@ class Filter:
     place: str = ""
     category: str = ""
     country: str = ""
-    city: str = ""
     gender: str = ""
 
     def takes(self, one: Person) -> bool:
         """True for a person who is among those looked at."""
         wanted = (
-            (self.category, one.category), (self.country, one.country), (self.city, one.city),
-            (self.gender, one.gender),
+            (self.category, one.category), (self.country, one.country), (self.gender, one.gender),
         )  # fmt: skip
         return all(not asked or asked == own for asked, own in wanted)
 
     @property
     def narrows(self) -> bool:
         """True where not everybody is looked at."""
-        return bool(self.category or self.country or self.city or self.gender)
+        return bool(self.category or self.country or self.gender)

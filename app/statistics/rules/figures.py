@@ -84,9 +84,13 @@ def sessions(facts: Facts) -> Table:
     """For each session who was expected, was present by the event's rule, and is inside by the scans."""
     seen = facts.presence
     rows = tuple(
-        Row(place.key, place.title, (len(seen.expected[place.key]), len(seen.present[place.key]), len(seen.inside[place.key])))
-        for place in facts.of_kind(Kind.SESSION)
-    )  # fmt: skip
+        Row(
+            one.key,
+            one.title,
+            tuple(len(sets[one.key]) for sets in (seen.expected, seen.present, seen.inside)),
+        )
+        for one in facts.of_kind(Kind.SESSION)
+    )
     return Table("sessions", ("expected", "present", "inside"), rows)
 
 
@@ -169,7 +173,9 @@ def genders(facts: Facts) -> Table:
     }  # fmt: skip
     kinds = (Kind.HALFDAY, Kind.SESSION)
     places = [place for kind in kinds for place in facts.of_kind(kind)]
-    rows = [Row(key, Text(), _split(facts.people[who].gender for who in people)) for key, people in sets.items()]
+    rows = [
+        Row(key, Text(), _split(facts.people[who].gender for who in people)) for key, people in sets.items()
+    ]
     rows += [
         Row(one.key, one.title, _split(facts.people[who].gender for who in seen.present[one.key])) for one in places
     ]  # fmt: skip
@@ -224,4 +230,3 @@ def quorums(facts: Facts) -> Table:
         Row(one.session, one.title, (one.members, one.needed, len(one.cities))) for one in facts.quorums
     )
     return Table("quorum", ("members", "needed", "cities"), rows, hides=False)
-

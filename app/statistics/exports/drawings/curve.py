@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kernel.pdf import Direction
-from app.statistics.exports.drawings.geometry import Box, Drawing, Mark, Stroke, Words, wide
+from app.statistics.exports.drawings.geometry import At, Box, Drawing, Mark, Stroke, Words, wide
 
 _SIZE = 11.0
 _LINE, _BELOW, _HEAD = 96.0, 20.0, 22.0
@@ -75,7 +75,7 @@ def _axes(scale: _Scale, step: int) -> list[Mark]:
     every = max(1, -(-len(hours) * 42 // int(scale.width - scale.left)))
     for hour in hours[::every]:
         x = scale.x(hour * 60)
-        at = "start" if hour == hours[0] else "end" if hour == hours[-1] else "middle"
+        at: At = "start" if hour == hours[0] else "end" if hour == hours[-1] else "middle"
         marks.append(Stroke(((x, scale.y(0)), (x, scale.y(0) + 4))))
         marks.append(Words(f"{hour % 24:02}:00", x, scale.y(0) + 16, at, _SIZE, tone="muted"))
     return marks
