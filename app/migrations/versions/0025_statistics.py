@@ -45,7 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_quorum_record"),
     )
     op.create_index(
-        "ix_quorum_record_event_id_session_recorded_at", "quorum_record", ["event_id", "session", "recorded_at"]
+        "ix_quorum_record_event_id_session_recorded_at",
+        "quorum_record",
+        ["event_id", "session", "recorded_at"],
     )
     op.create_table(
         "statistics_publication",
