@@ -128,6 +128,21 @@ def live_through(one: Past, chance: Random, size: int) -> None:
         lines.append(line)
     chance.shuffle(lines)
     write(one.event_id, lines)
+    _change_people(one, chance)
+    signed = [
+        Given(
+            chance.choice((*PLACES[1:4], "1am", "2pm", "1day")),
+            How.PAPER,
+            moment(12),
+            chance.choice(one.people),
+        )
+        for _ in range(size // 10)
+    ]
+    attendance.sign(one.event_id, signed)
+
+
+def _change_people(one: Past, chance: Random) -> None:
+    """Some turn out to be one person, and somebody withdraws after coming."""
     with atomic() as session:
         for old, new in ((0, 1), (2, 3)):
             if chance.random() < 0.7:
@@ -139,13 +154,3 @@ def live_through(one: Past, chance: Random, size: int) -> None:
         session.execute(
             update(Registration).where(Registration.id == one.people[chance.randrange(4, 12)]).values(**left)
         )
-    signed = [
-        Given(
-            chance.choice((*PLACES[1:4], "1am", "2pm", "1day")),
-            How.PAPER,
-            moment(12),
-            chance.choice(one.people),
-        )
-        for _ in range(size // 10)
-    ]
-    attendance.sign(one.event_id, signed)
