@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from app.attendance.rules import MOST_MINUTES
+from app.attendance.rules.sheets import MOST_BLANK
 
 
 class RuleForm(FlaskForm):
@@ -40,3 +41,40 @@ class RuleForm(FlaskForm):
         ],
         default="counts",
     )
+
+
+class SheetForm(FlaskForm):
+    """Which sheets to make, and how; places, languages and categories are the event's own."""
+
+    places = SelectMultipleField(
+        _("For which half-days, sessions or days"),
+        [DataRequired(_("Please tick at least one."))],
+    )
+    order = RadioField(
+        _("Order of the names"),
+        choices=[
+            SelectChoice("precedence", _("Order of precedence")),
+            SelectChoice("ar", _("Arabic alphabet")),
+            SelectChoice("latin", _("Latin alphabet")),
+            SelectChoice("delegation", _("By delegation")),
+            SelectChoice("country", _("By country and city")),
+        ],
+    )
+    languages = RadioField(_("Language of the sheet"))
+    contact = RadioField(
+        _("Contact"),
+        choices=[
+            SelectChoice("", _("None")),
+            SelectChoice("phone", _("Phone")),
+            SelectChoice("email", _("Mail address")),
+            SelectChoice("both", _("Both")),
+        ],
+    )
+    blank = IntegerField(
+        _("Blank lines on each page"),
+        [
+            InputRequired(_("Please write a number.")),
+            NumberRange(0, MOST_BLANK, _("Please write a number from 0 to 8.")),
+        ],
+    )
+    apart = SelectMultipleField(_("Categories that sign on pages of their own, as staff"))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import Instant
 from app.kernel.db import Json, Model, UtcInstant
+from app.kernel.ids import new_id
 from app.kernel.personal import declare
 
 
@@ -78,3 +79,71 @@ class SignatureInk(Model):
 
 
 declare(SignatureInk, event_of="event_id", gone="evidence")
+
+
+class Sheet(Model):
+    """A sign-in sheet as it was printed for one place: its reference, its choices, and how many pages."""
+
+    __tablename__ = "sheet"
+    __table_args__ = (UniqueConstraint("event_id", "reference"), Index(None, "event_id", "place"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    reference: Mapped[str] = mapped_column(String(10))
+    place: Mapped[str] = mapped_column(String(60))
+    choices: Mapped[dict[str, Any]] = mapped_column(Json)  # rules.SheetChoices
+    pages: Mapped[int]
+    made_at: Mapped[Instant] = mapped_column(UtcInstant)
+    made_by: Mapped[UUID | None]
+
+
+class SheetLine(Model):
+    """Who stands under a number of a sheet; names are read when it is drawn."""
+
+    __tablename__ = "sheet_line"
+    __table_args__ = (Index(None, "registration_id"),)
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("sheet.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[int]
+    part: Mapped[str] = mapped_column(String(10))  # rules.Part
+    registration_id: Mapped[UUID | None]
+    speaker_id: Mapped[UUID | None]
+
+
+declare(SheetLine, kept="sheet_id number page part speaker_id")
+
+
+class SheetPage(Model):
+    """A page that came back signed, who took it in, and its picture; evidence of the event, as the log is."""
+
+    __tablename__ = "sheet_page"
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("sheet.id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True)
+    handed_at: Mapped[Instant] = mapped_column(UtcInstant)
+    handed_to: Mapped[UUID | None]
+    file: Mapped[str] = mapped_column(String(32), default="")  # key of the stored picture; "" without one
+
+
+class Closing(Model):
+    """A place that somebody closed, with what was so and where the three chains ended: the anchor; never changed."""
+
+    __tablename__ = "closing"
+    __table_args__ = (UniqueConstraint("event_id", "place", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    place: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int]  # of the closings of this place, from 1
+    closed_at: Mapped[Instant] = mapped_column(UtcInstant)
+    closed_by: Mapped[UUID | None]
+    name: Mapped[str] = mapped_column(String(200))  # of who closed, as typed
+    remark: Mapped[str] = mapped_column(String(500), default="")
+    counts: Mapped[dict[str, Any]] = mapped_column(Json)
+    scans_number: Mapped[int]
+    scans_link: Mapped[bytes] = mapped_column(LargeBinary(32))
+    signatures_number: Mapped[int]
+    signatures_link: Mapped[bytes] = mapped_column(LargeBinary(32))
+    journal_number: Mapped[int]
+    journal_link: Mapped[bytes] = mapped_column(LargeBinary(32))

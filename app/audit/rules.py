@@ -145,6 +145,7 @@ ACT_NAMES: Mapping[str, str] = {
     "evidence.anchored": N_("Records anchored"),
     "evidence.auditors": N_("Auditors named"),
     "evidence.packed": N_("Evidence pack made"),
+    "attendance.sheets-made": N_("Sign-in sheets made"),
     "travel.changed": N_("Travel and stay changed"),
     "travel.exported": N_("List of travel downloaded"),
     "hotel.saved": N_("Hotel saved"),

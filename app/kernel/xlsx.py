@@ -38,13 +38,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: name, columns, rows, and lines of text to stand over the table."""
+    """A sheet: name, columns, rows, and lines of text to stand over the table.
+
+    What is printed to be signed has a `height` of its rows in points, is `boxed`, says the lines `above` on each page,
+    breaks after the rows that `breaks` counts from 1, and says `foot` at the foot of each page.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     above: Sequence[str] = ()
     rtl: bool = False
+    height: float | None = None
+    boxed: bool = False
+    breaks: Sequence[int] = ()
+    foot: str = ""
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -72,19 +80,21 @@ def _write(book: Any, sheet: Sheet) -> None:
         page.write_string(line, 0, _plain(text), title)
     head_row = len(sheet.above) + bool(sheet.above)
     head = book.add_format({**order, "bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
-    formats = [
-        book.add_format({**order, "num_format": _FORMATS[c.kind], "valign": "top"}) for c in sheet.columns
-    ]
+    look = {"valign": "vcenter", "border": 1, "text_wrap": True} if sheet.boxed else {"valign": "top"}
+    formats = [book.add_format({**order, **look, "num_format": _FORMATS[c.kind]}) for c in sheet.columns]
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
         page.write_string(head_row, at, _plain(column.head), head)
     last = head_row
     for last, row in enumerate(sheet.rows, start=head_row + 1):
+        if sheet.height:
+            page.set_row(last, sheet.height)
         for at, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write_cell(page, last, at, cell, column, formats[at])
-    page.autofilter(head_row, 0, last, len(sheet.columns) - 1)
+    if not sheet.boxed:
+        page.autofilter(head_row, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(head_row + 1, 0)
-    _print_setup(page, head_row)
+    _print_setup(page, sheet, head_row)
 
 
 def _write_cell(page: Any, row: int, at: int, cell: Cell, column: Column, style: Any) -> None:
@@ -104,12 +114,15 @@ def _write_cell(page: Any, row: int, at: int, cell: Cell, column: Column, style:
         page.write_datetime(row, at, wall, style)
 
 
-def _print_setup(page: Any, head_row: int) -> None:
+def _print_setup(page: Any, sheet: Sheet, head_row: int) -> None:
     page.set_paper(9)  # A4
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.repeat_rows(head_row)
-    page.set_footer("&C&P / &N")
+    page.repeat_rows(0 if sheet.boxed else head_row, head_row)
+    page.set_h_pagebreaks([head_row + 1 + after for after in sheet.breaks])
+    # A footer may hold 255 characters, and an ampersand of its own is written twice.
+    said = _plain(sheet.foot).replace("&", "&&")[:230].rstrip("&")
+    page.set_footer(f"&L{said}&C&P / &N" if said else "&C&P / &N")
 
 
 def _plain(text: str) -> str:

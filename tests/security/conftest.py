@@ -17,6 +17,8 @@ from werkzeug.test import TestResponse
 from app.accreditation.service import importing as imports
 from app.agenda import service as agenda
 from app.agenda.rules import SpeakerPart
+from app.attendance import service as attendance
+from app.attendance.rules.sheets import SheetChoices
 from app.badges import queries as badges
 from app.badges import service as codes
 from app.batches import service as batches
@@ -91,6 +93,7 @@ class Place:
         self.ids["draft"] = imports.upload(self.event_id, "list.csv", b"name;email\nA;b@example.org\n").id
         self.speaker = agenda.save_speaker(self.event_id, None, SpeakerPart(key="", name_latin="Amina"))
         codes.print_one(self.event_id, self.delegate.id, "id1")
+        self.ids["sheet"] = attendance.make_sheets(self.event_id, ["1am"], SheetChoices())[0].id
         self.run = badges.runs(self.event_id)[0][0].id
         db.session.rollback()
 

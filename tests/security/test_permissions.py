@@ -29,6 +29,7 @@ MAY = {
     "roster.read": DESK | {"door-chief", "device"},
     "attendance.counts": (EVERY - {"print"}) | {"device"},
     "attendance.view": EVERY - {"print"},
+    "attendance.manage": DESK | {"door-chief"},
     "attendance.export": DESK | {"door-chief", "auditor"},
     "agenda.view": EVERY - {"print"},
     "agenda.edit": DESK,

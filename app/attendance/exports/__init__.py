@@ -3,5 +3,21 @@
 from app.attendance.exports.data import AttendanceList, Attendee, Labels
 from app.attendance.exports.paper_list import ROWS_A_PAGE, attendance_pdf
 from app.attendance.exports.sheet_list import attendance_xlsx
+from app.attendance.exports.sign_book import sign_sheets_xlsx
+from app.attendance.exports.sign_data import SignPage, SignRow, SignSheet, SignWords
+from app.attendance.exports.sign_sheet import sign_sheets_pdf
 
-__all__ = ["ROWS_A_PAGE", "AttendanceList", "Attendee", "Labels", "attendance_pdf", "attendance_xlsx"]
+__all__ = [
+    "ROWS_A_PAGE",
+    "AttendanceList",
+    "Attendee",
+    "Labels",
+    "SignPage",
+    "SignRow",
+    "SignSheet",
+    "SignWords",
+    "attendance_pdf",
+    "attendance_xlsx",
+    "sign_sheets_pdf",
+    "sign_sheets_xlsx",
+]

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.attendance import queries
 from app.attendance.exports import AttendanceList, Attendee, Labels, attendance_pdf, attendance_xlsx
 from app.attendance.rules import Attendance, Row
+from app.attendance.service.words import hours_said, labelled
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events import queries as events
@@ -16,7 +17,7 @@ from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic
 from app.kernel.errors import Refusal
-from app.kernel.i18n import LANGUAGES, N_, Text, _, country_name, format_day, format_time, speaking
+from app.kernel.i18n import N_, Text, country_name, format_day
 
 KINDS = {"pdf": attendance_pdf, "xlsx": attendance_xlsx}
 
@@ -62,11 +63,7 @@ def _list(event: Event, found: Attendance, language: str) -> AttendanceList:
 def _when(event: Event, found: Attendance, language: str) -> str:
     if found.starts is None or found.ends is None:
         return format_day(event.starts, language, event.country)
-    starts, ends = (clock.local(one, event.timezone) for one in (found.starts, found.ends))
-    # The marks keep the hours in one piece, left to right, inside Arabic (UAX 9).
-    hours = f"\u2066{format_time(starts)}–{format_time(ends)}\u2069"
-    comma = "، " if language == "ar" else ", "
-    return f"{format_day(starts.date(), language, event.country)}{comma}{hours}"
+    return hours_said(event, found.starts, found.ends, language)
 
 
 def _attendee(row: Row, event: Event, language: str) -> Attendee:
@@ -85,15 +82,6 @@ def _attendee(row: Row, event: Event, language: str) -> Attendee:
 
 def _local(moment: Instant | None, zone: str) -> clock.Local | None:
     return clock.local(moment, zone) if moment else None
-
-
-def labelled(message: str) -> Text:
-    """A word of the program in all of its languages."""
-    said: dict[str, str] = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            said[language] = _(message)
-    return Text(said)
 
 
 def labels() -> Labels:
