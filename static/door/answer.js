@@ -53,6 +53,15 @@ export function answer(result, line, say, door) {
   };
 }
 
+// The answer to a whole delegation: green when all went in, amber when somebody has to be led to the desk.
+export function answerToMany({ admitted, refused, rehearsal }, say, language) {
+  const names = refused.map((person) => namesOf(person ?? {}, language)[0]?.text).filter(Boolean);
+  const word = say("admitted_many", { count: admitted });
+  const advice = refused.length ? say("refused_many", { count: refused.length, names: names.join(language === "ar" ? "، " : ", ") }) : "";
+  const nothing = { since: "", names: [], function: "", where: "", category: "", colour: "", photo: "" };
+  return { ...nothing, tone: refused.length ? "wait" : "go", word, advice, rehearsal, stranded: refused.length > 0, spoken: [word, advice].filter(Boolean).join(". ") };
+}
+
 // What a revoked device scans is held for the desk. An undo that was taken is said as such, a refused one says why.
 // What the settings want confirmed is asked. An outcome that is new to this page is not understood.
 function shown({ outcome, held, ask, conflict }, line) {

@@ -1,6 +1,6 @@
 // The door's page: what is read by camera, hand scanner, photo or hand becomes a scan, and its answer fills the screen.
 
-import { answer, OVERRIDABLE } from "./answer.js";
+import { answer, answerToMany } from "./answer.js";
 import { warnBeforeClosing } from "./closing.js";
 import { scanned } from "./codes.js";
 import { readBattery } from "./core/battery.js";
@@ -131,9 +131,10 @@ function begin(door) {
       sound.play(result.outcome === "admitted" || result.outcome === "already_in" ? "go" : "wait");
       return kiosk.answer(result);
     }
-    const shown = answer(result, line, say, { language, zone: zone(), placeName: place.name });
-    const many = line.together > 1 ? { names: [{ text: say("admitted_many", { count: result.admitted }), language, direction: "" }], word: shown.word } : {};
-    screen.show({ ...shown, ...many }, offered(line, result, shown));
+    const shown = line.together
+      ? answerToMany(result, say, language)
+      : answer(result, line, say, { language, zone: zone(), placeName: place.name });
+    screen.show(shown, offered(line, result, shown));
     sound.play(shown.tone);
     timer = setTimeout(screen.clear, result.ask && !line[result.ask] ? ASKS_FOR : STAYS);
     const photo = result.registration && !shown.photo ? await door.photo(result.registration) : "";
@@ -141,7 +142,7 @@ function begin(door) {
   }
 
   function offered(line, result, shown) {
-    if (line.together > 1) return [];
+    if (line.together) return shown.stranded ? ["desk"] : [];
     const asked = result.ask && !line[result.ask];
     const others = result.outcome === "admitted" && !asked && result.person ? door.delegation(result.person.delegation) : [];
     return [
@@ -268,9 +269,13 @@ async function start() {
   const door = await openDoor({
     version: config.version,
     lost: ({ unsent }) => screen.notice("lost", say("storage_gone", { count: unsent ?? 0 })),
-    waiting: () => screen.notice("window", say("other_window")),
+    waiting: () => {
+      root.classList.add("unpaired");
+      screen.notice("window", say("other_window"));
+    },
   });
   screen.notice("window", "");
+  root.classList.remove("unpaired");
   if (door) return begin(door);
   install();
   screen.say("");

@@ -25,6 +25,7 @@ SHEET_MESSAGES: Mapping[str, str] = {
     "whole_delegation": N_("Whole delegation · %(count)s"),
     "admit_all": N_("Admit · %(count)s"),
     "admitted_many": N_("Admitted: %(count)s"),
+    "refused_many": N_("Not let in: %(count)s. Lead them to the desk: %(names)s."),
     # not announced
     "in_place_of": N_("In place of %(name)s"),
     "walk_in_name": N_("Write the name in one script at least."),

@@ -4,6 +4,7 @@ import { suggest } from "../checkpoints.js";
 import { clockTime, pick } from "../messages.js";
 import { make } from "./elements.js";
 
+const LONG_NAME = 30;
 const CARD_STAYS = 5_000;
 const FULL = 0.95; // of a room's capacity: from then on the count stands out
 
@@ -51,6 +52,7 @@ export function createPlace({ door, part, sheets, say, language, onPlace }) {
   // In large letters for a while; the next scan does not wait for it.
   function card() {
     part("place-card-name").textContent = name(key);
+    part("place-card-name").classList.toggle("long", name(key).length > LONG_NAME);
     part("place-card-when").textContent = [hours(point()), pick(point()?.room?.name ?? point()?.room, language)].filter(Boolean).join(" · ");
     part("place-card-way").textContent = say(direction === "in" ? "way_in" : "way_out");
     part("place-card").hidden = false;

@@ -13,18 +13,22 @@ export function createScans({ door, asked, onWaiting, onAnswer, onDone }) {
     onWaiting();
     const judged = await door.judge(line);
     const result = judged.ask && !line[judged.ask] ? judged : await door.record(line);
+    if (!result) return null; // the pairing is over, which the page says by itself
     const kept = result.line ?? line;
     if (mine === latest) onAnswer(kept, result);
     if (!line.corrects && result !== judged) onDone(UNDOABLE.has(result.outcome) ? [kept] : []);
     return result;
   }
 
-  // Each of them gets a line of its own; one answer for all: how many were let in, and who first was not.
+  // Each of them gets a line of its own; one answer for all: how many were let in, and who was not.
   async function scanAll(people) {
     const mine = (latest += 1);
     onWaiting();
     const results = [];
-    for (const { registration } of people) results.push(await door.record({ ...asked(), registration, ...CONFIRMED }));
+    for (const { registration } of people) {
+      const result = await door.record({ ...asked(), registration, ...CONFIRMED });
+      if (result) results.push(result);
+    }
     if (mine === latest) onAnswer({ together: results.length }, together(results));
     onDone(results.filter((result) => UNDOABLE.has(result.outcome)).map((result) => result.line));
   }
@@ -35,7 +39,7 @@ export function createScans({ door, asked, onWaiting, onAnswer, onDone }) {
     onWaiting();
     let last = null;
     for (const line of lines) last = await door.record(correction(line, reason));
-    if (mine === latest) onAnswer(last.line, lines.length > 1 ? { ...last, person: null } : last);
+    if (last && mine === latest) onAnswer(last.line, lines.length > 1 ? { ...last, person: null } : last);
   }
 
   return { scan, scanAll, undo };
@@ -49,9 +53,8 @@ export function correction({ id, code, registration, checkpoint, direction }, re
   return { ...who, checkpoint, direction, corrects: id, ...(reason ? { reason } : {}) };
 }
 
-// One answer for many: the tone of the worst.
+// One answer for many: how many went in, and who did not.
 export function together(results) {
-  const refused = results.find((result) => !UNDOABLE.has(result.outcome));
-  const admitted = results.filter((result) => UNDOABLE.has(result.outcome)).length;
-  return { ...(refused ?? results[0]), admitted, outcome: refused?.outcome ?? "admitted" };
+  const refused = results.filter((result) => !UNDOABLE.has(result.outcome));
+  return { admitted: results.length - refused.length, refused: refused.map(({ person }) => person), rehearsal: results.some(({ rehearsal }) => rehearsal) };
 }

@@ -9,7 +9,7 @@ export function createUnsent({ door, part, sheets, say, zone }) {
   function show() {
     const { count, oldest } = state;
     part("unsent-words").textContent = count ? say("unsent_some", { count, time: clockTime(oldest, zone()) }) : say("unsent_none");
-    part("unsent-network").textContent = say(network.reached === false ? "network_away" : "network_there");
+    part("unsent-network").textContent = say(network.reached === false || !navigator.onLine ? "network_away" : "network_there");
     part("unsent-heard").textContent = network.at ? say("network_heard", { time: clockTime(network.at, zone()) }) : "";
     part("unsent-export").hidden = count === 0;
   }
