@@ -63,6 +63,9 @@ test("where somebody is not expected, the door refuses or asks, as the event wan
   const asking = await door({ settings: { elsewhere: "ask", early: "ask" } });
   assert.deepEqual(pick(await asking.ask({ code: CODE, checkpoint: "plenary" })), ["not_expected", "elsewhere"]);
   assert.deepEqual(pick(await asking.ask({ code: CODE, checkpoint: "plenary", direction: "out" })), ["left", null]);
+  const closed = await door({ settings: { elsewhere: "ask" }, checkpoints: [{ key: "dinner", by_invitation: true }], directions: ["in"] });
+  assert.deepEqual(pick(await closed.ask({ code: CODE, checkpoint: "dinner" })), ["not_expected", null]);
+  assert.deepEqual(pick(await closed.ask({ code: CODE, checkpoint: "dinner", direction: "out" })), ["not_allowed", null]);
 });
 
 test("who comes early is asked about until half an hour before, and once", async () => {

@@ -10,7 +10,8 @@ import { newId } from "./ids.js";
 import { createJudge } from "./judge.js";
 import { askToKeep } from "./keeping.js";
 import { createKnown } from "./known.js";
-import { forgetMark, loadPairing, mark, readMark } from "./pairing.js";
+import { forgetMark, mark, readMark } from "./mark.js";
+import { loadPairing } from "./pairing.js";
 import { createPresence } from "./presence.js";
 import { createQueue } from "./queue.js";
 import { createRepeat } from "./repeat.js";
@@ -46,7 +47,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   let find = null;
   const events = createEvents(STATES);
   const isRepeat = createRepeat();
-  const known = createKnown();
+  const known = createKnown({ rehearsal: () => Boolean(pairing.rehearsal) });
   const roster = createRoster({ store, seal: createSeal(key), known });
   const clock = createClock({ offset: (await store.get("facts", "offset")) ?? 0 });
   const facts = () => pairing;
@@ -138,6 +139,8 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   // --- the pairing ------------------------------------------------------------------------------------------------
 
   function learn(news) {
+    // The server tells the scans of the present mode alone: another mode begins with everything anew.
+    if (Boolean(news.rehearsal) !== Boolean(pairing.rehearsal)) roster.startAnew();
     pairing = { ...pairing, ...news };
     store.write([["facts", "pairing", pairing]]).catch(() => undefined);
     events.tell("facts", pairing);

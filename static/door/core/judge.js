@@ -22,7 +22,7 @@ export function createJudge({ pairing, roster, known, walkIns, clock }) {
     if (person === undefined && !line.walk_in) return { ...said, outcome: "kept" };
     if (line.walk_in && person) return { ...said, outcome: "invalid", reason: "badge_taken" };
     const one = line.walk_in ? walkIns.made(line, check) : person;
-    const point = facts.checkpoints.find(({ key }) => key === line.checkpoint);
+    const point = allowed(facts, line);
     const decision = decide(one && badge(one, revoked), one ? known.scansOf(one.registration) : [], {
       checkpoint: point ? place(point, line.walk_in ? null : one) : null,
       direction: line.direction,
@@ -30,8 +30,7 @@ export function createJudge({ pairing, roster, known, walkIns, clock }) {
       override: Boolean(line.override) && Boolean(facts.may_override),
       corrects: line.corrects,
       rehearsal: Boolean(facts.rehearsal),
-      elsewhere: Boolean(line.elsewhere),
-      early: Boolean(line.early),
+      elsewhere: Boolean(line.elsewhere) || facts.settings?.elsewhere === "accept",
     });
     const seen = decision.outcome === "not_allowed" ? null : one;
     return {
@@ -48,16 +47,24 @@ function badge({ registration, category, state }, revoked) {
   return { registration, category, confirmed: state === "approved", revoked: Boolean(revoked) };
 }
 
+// The place, where this device may scan it in this direction.
+function allowed({ checkpoints, directions }, { checkpoint, direction }) {
+  if (directions && !directions.includes(direction)) return undefined;
+  return checkpoints.find(({ key }) => key === checkpoint);
+}
+
+const ANOTHER = "another category";
+
 // The roster says of each person where they are expected; a walk-in is expected where the door let them in.
-function place({ key }, person) {
-  if (!person) return { key };
-  return { key, by_invitation: true, named: person.expected.includes(key) ? [person.registration] : [] };
+function place({ key, by_invitation }, person) {
+  if (!person || person.expected.includes(key)) return { key };
+  return { key, by_invitation: Boolean(by_invitation), expected: [ANOTHER] };
 }
 
 // What a person at the door confirms first, where the event wants that.
 function question({ settings = {} }, point, line, outcome, at) {
   if (line.corrects || line.direction === "out" || !point) return null;
-  if (settings.elsewhere === "ask" && outcome === "not_expected" && !line.elsewhere) return "elsewhere";
+  if (settings.elsewhere === "ask" && outcome === "not_expected" && !point.by_invitation) return "elsewhere";
   const early = point.starts && at < Date.parse(point.starts) - LEAD;
   return settings.early === "ask" && early && outcome === "admitted" && !line.early ? "early" : null;
 }

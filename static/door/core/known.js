@@ -6,7 +6,8 @@ const fromRow = ([id, registration, checkpoint, direction, outcome, at, corrects
   id, registration, checkpoint, direction, outcome, at, corrects, device, follows,
 });
 
-export function createKnown() {
+// rehearsal() says of which mode the scans are that the server tells.
+export function createKnown({ rehearsal = () => false } = {}) {
   let theirs = new Map(); // by id
   const own = new Map(); // by id: {line, result, scan}
   let byPerson = new Map(); // ids by registration
@@ -19,7 +20,7 @@ export function createKnown() {
 
   function addRows(rows) {
     for (const row of rows) {
-      const scan = fromRow(row);
+      const scan = { ...fromRow(row), rehearsal: rehearsal() };
       theirs.set(scan.id, scan);
       place(scan);
     }

@@ -1,10 +1,8 @@
-// The pairing of this device, kept in its store: token, event, device's name and what the desk says of them. A mark
-// outside of the store says that there was one, so that a store which the browser threw away is missed.
+// The pairing of this device, kept in its store: token, event, device's name and what the desk says of them.
 
+import { mark } from "./mark.js";
 import { newKey } from "./seal.js";
 import { openStore } from "./store.js";
-
-const MARK = "door.kept";
 
 // {pairing, key} as they are kept, or null.
 export async function loadPairing(store) {
@@ -30,27 +28,5 @@ export async function pairDevice(pairing, { open = openStore, marks = localStora
     return { unsent: 0 };
   } finally {
     store.close();
-  }
-}
-
-export function mark(marks, pairing, unsent) {
-  const said = { device: pairing.device, event: pairing.event.slug, unsent };
-  try {
-    marks.setItem(MARK, JSON.stringify(said));
-  } catch {
-    // Nothing is kept here at all; the door says so by other means.
-  }
-}
-
-export function forgetMark(marks) {
-  marks.removeItem(MARK);
-}
-
-// What was kept by the mark, {device, event, unsent}, or null.
-export function readMark(marks) {
-  try {
-    return JSON.parse(marks.getItem(MARK));
-  } catch {
-    return null;
   }
 }

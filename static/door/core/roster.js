@@ -56,8 +56,11 @@ export function createRoster({ store, seal, known }) {
     }
   }
 
-  function takeLines(into, { rows = [], blanks = [] }) {
+  // blanks: all blank badges that are nobody's yet; null where nothing changed.
+  function takeLines(into, { rows = [], blanks = null }) {
     into.rows = into.rows.concat(rows);
+    if (!blanks) return;
+    into.blanks = new Map();
     for (const [check, typed] of blanks) {
       into.blanks.set(check, typed);
       into.blanks.set(typed, check);
@@ -71,7 +74,7 @@ export function createRoster({ store, seal, known }) {
     return alike.get(said);
   }
 
-  // One answer of the API's roster; resolves when it is on the disk.
+  // One answer of the API's roster, its scans as they count in a rehearsal or not; resolves when it is on the disk.
   async function apply(page, asOf) {
     if (page.whole) begin();
     const into = staged ?? live;
@@ -130,9 +133,9 @@ export function createRoster({ store, seal, known }) {
       const people = [...into.blocks[block]].map((registration) => into.people.get(registration).person);
       writing.push(["blocks", blockKey(into.number, block), await seal.seal(people)]);
     }
-    if (page.scans.length || page.blanks?.length) {
+    if (page.scans.length || page.blanks) {
       into.chunks += 1;
-      const chunk = { rows: page.scans, blanks: page.blanks ?? [] };
+      const chunk = { rows: page.scans, blanks: page.blanks ?? null };
       writing.push(["known", chunkKey(into.number, into.chunks), await seal.seal(chunk)]);
     }
     for (const registration of page.gone ?? []) writing.push(["photos", registration, undefined]);

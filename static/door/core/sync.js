@@ -48,6 +48,7 @@ export function createSync({ server, roster, clock, onEnd, onFacts, onRoster, on
       const { status, body } = await server.readRoster(roster.cursor());
       if (!settled(status)) return;
       if (body.more || body.whole) onRoster(true);
+      if (body.whole) await readFacts(); // what made the server tell everything may have changed the rules too
       await roster.apply(body, new Date(clock.now()).toISOString());
       more = body.more;
     }
