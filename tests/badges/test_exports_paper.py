@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -22,6 +24,7 @@ from app.badges.exports import (
     sized,
 )
 from app.badges.exports.marks import draw_mark
+from app.badges.exports.stationery import Sign, door_signs
 from app.badges.rules import PARTS, SMALLEST_EMBLEM, SMALLEST_MODULE, Correction, Design, Impossible
 from app.kernel import qr
 from app.kernel.pdf import Paper
@@ -218,3 +221,22 @@ def test_flags_are_drawn_and_unknown_ones_are_not() -> None:
     assert len(drawn) == len(known_flags()) >= 5
     assert {"DZ", "LY", "MA", "MR", "TN"} <= known_flags()
     assert not draw_flag(Paper("x", "en", (60, 40)), "ZZ", 0, 0, 40)
+
+
+@pytest.mark.parametrize("count", [2, 5, 9])
+def test_titles_on_a_door_sign_never_run_into_the_next(count: int) -> None:
+    long = {
+        "ar": "الجلسة العامة: الشراكة بين القطاعين العام والخاص وجاذبية الأقاليم والتنمية المحلية",
+        "fr": "Plénière : partenariat public-privé, attractivité des territoires et développement local",
+    }
+    room = {"ar": "قاعة الجلسات العامة", "fr": "Salle plénière", "en": "Plenary hall"}
+    sign = Sign(room, tuple((f"28/01 · {hour:02}:30", long) for hour in range(count)))
+    with closing(pypdfium2.PdfDocument(door_signs(EVENT, [sign]))) as document:
+        picture = document[0].render(scale=4).to_pil().convert("L")
+    right = picture.crop((int(picture.width * 0.6), 0, int(picture.width * 0.94), picture.height))
+    ink = right.point(lambda value: 255 if value < 128 else 0).getprojection()[1]
+    bands = [len(list(group)) for dark, group in groupby(ink) if dark][
+        5:
+    ]  # after the band above and the names
+    assert len(bands) in (count, 2 * count)
+    assert max(bands) < 1.5 * min(bands)  # lines that touch are one band as high as two

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from app.badges.exports.data import BadgeEvent, BadgeFace
 from app.badges.exports.frame import GOLD, MUTED, WHITE, picked
@@ -113,7 +114,8 @@ def _lines(paper: Paper, event: BadgeEvent, sign: Sign, at: tuple[float, float])
     for hour, titles in sign.lines:
         clock = fit(hour, 30 * MM, height, Style(size, "bold"), 8)
         paper.block(clock, width / 2, top - 2 * MM, "centre")
-        _facing(paper, event, titles, (top - 2 * MM, width), Style(size), clock.width / 2 + 4 * MM)
+        gap, tall = clock.width / 2 + 4 * MM, height - 1.5 * MM
+        _facing(paper, event, titles, (top - 2 * MM, width), Style(size), gap, tall)
         top -= height
 
 
@@ -124,13 +126,14 @@ def _facing(
     at: tuple[float, float],
     style: Style,
     gap: float = 4 * MM,
+    tall: float = inf,
 ) -> None:
-    """Latin on the left, Arabic on the right."""
+    """Latin on the left, Arabic on the right; on two lines where `tall` points leave room for them."""
     top, width = at
     found = [text for k in event.languages if (text := texts.get(k))]
     for wanted in ("ltr", "rtl"):
         text = next((one for one in found if base_direction(one) == wanted), "")
-        block = fit(text, width / 2 - 20 * MM - gap, style.size * 2.6, style, style.size * 0.8)
+        block = fit(text, width / 2 - 20 * MM - gap, min(tall, style.size * 2.6), style, style.size * 0.8)
         x, side = (20 * MM, "left") if wanted == "ltr" else (width - 20 * MM, "right")
         paper.block(block, x, top, "right" if side == "right" else "left")
 
