@@ -57,11 +57,16 @@ def manifest() -> Response:
     content = {
         "name": _("Door"), "short_name": _("Door"), "id": "/door/", "start_url": "/door/", "scope": "/door/",
         "display": "standalone", "background_color": "#0d110f", "theme_color": "#0d110f",
-        "icons": [{"src": assets.asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [_icon(side, purpose) for side in (192, 512) for purpose in ("any", "maskable")],
     }  # fmt: skip
     answer = Response(json.dumps(content), mimetype="application/manifest+json")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _icon(side: int, purpose: str) -> dict[str, str]:
+    address = assets.asset(f"home-{side}.png")
+    return {"src": address, "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
 
 
 @blueprint.route("/door/pair/<token>", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import agenda, desk, mailing, pages, printing, programme, scans, whole
+from tests.bench import agenda, desk, door, mailing, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -32,6 +32,7 @@ BY_THEMSELVES = {
     "badges": printing.badges,
     "codes": printing.reading,
     "desk": desk.measured,
+    "door": door.door,
     "registrations-postgresql": pages.on_postgresql,
     "mailing": mailing.mailing,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import brotli
 import pytest
 from flask import Flask
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from app.kernel import assets, web
 from app.kernel.assets import build, fonts, icons
@@ -158,3 +160,13 @@ def test_an_icon_that_the_package_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "icons.txt").write_text("no-such-icon")
     with pytest.raises(FileNotFoundError, match="no-such-icon"):
         icons.sprite(tmp_path, tmp_path)
+
+
+def test_the_picture_for_the_home_screen_has_the_star_in_its_midst_and_room_for_a_round_mask() -> None:
+    favicon = (build.STATIC / "icons" / "favicon.svg").read_text("utf-8")
+    picture = Image.open(io.BytesIO(icons.home_screen(favicon, 192)))
+    assert picture.size == (192, 192)
+    ground, star, heart = (picture.getpixel(place) for place in ((20, 20), (96, 45), (96, 96)))
+    assert [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (ground, star, heart)] == [
+        "#0d110f", "#0b6b58", "#fbfaf7",
+    ]  # fmt: skip

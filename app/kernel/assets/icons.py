@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 SHAPE = re.compile(r"<svg\b[^>]*>(?P<inside>.*)</svg>", re.DOTALL)
 NOTICE = "<!-- Icons by Lucide (ISC), marks by Multaqa (MIT) -->"
@@ -25,3 +28,21 @@ def symbol(name: str, drawing: str) -> str:
         raise ValueError(f"{name} is not an SVG drawing")
     inside = BETWEEN.sub("><", found["inside"].strip())
     return f'<symbol id="{name}" viewBox="0 0 24 24">{inside}</symbol>'
+
+
+def home_screen(favicon: str, side: int) -> bytes:
+    """The favicon as a PNG for a phone's home screen, on the door's dark ground and within what round masks leave.
+
+    Its shapes are polygons on the 24-unit grid (M, L, Z); home screens read no SVG.
+    """
+    scale = side * 0.62 / 24
+    drawn = Image.new("RGB", (4 * side, 4 * side), "#0d110f")
+    pen = ImageDraw.Draw(drawn)
+    for colour, path in re.findall(r'<path fill="(#[0-9a-f]{6})" d="M([^"]+)Z"', favicon):
+        corners = [tuple(map(float, corner.split())) for corner in path.split("L")]
+        pen.polygon(
+            [(4 * (side * 0.19 + x * scale), 4 * (side * 0.19 + y * scale)) for x, y in corners], fill=colour
+        )
+    out = io.BytesIO()
+    drawn.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()

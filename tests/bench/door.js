@@ -1,0 +1,67 @@
+// Put before the door's page by the bench: it notes when a frame is taken, read and answered, and changes nothing.
+
+(() => {
+  const verdicts = [];
+  const taken = new Map();
+  let drawn = 0;
+  let read = null;
+
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+    drawn = performance.now();
+    return drawImage.apply(this, given);
+  };
+
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message.pixels && !taken.size) this.addEventListener("message", heard);
+    taken.set(message.id, { drawn, sent: performance.now() });
+    return postMessage.call(this, message, ...more);
+  };
+
+  function heard({ data }) {
+    const frame = taken.get(data.id);
+    if (data.text && frame && data.text !== read?.text) read = { ...frame, text: data.text, decode: performance.now() - frame.sent };
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const verdict = document.querySelector("[data-part=verdict]");
+    if (!verdict) return;
+    new MutationObserver(() => {
+      if (verdict.hidden || !read || read.told) return;
+      const one = read;
+      one.told = true;
+      requestAnimationFrame(() => setTimeout(() => verdicts.push({ total: performance.now() - one.drawn, decode: one.decode })));
+    }).observe(verdict, { attributes: true, childList: true, subtree: true, characterData: true });
+  });
+
+  function roster() {
+    return new Promise((resolve) => {
+      const opening = indexedDB.open("multaqa-door");
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction("facts").objectStore("facts").get("roster");
+        asked.onsuccess = () => {
+          opening.result.close();
+          resolve(Boolean(asked.result?.live?.complete));
+        };
+      };
+    });
+  }
+
+  function search(text) {
+    const field = document.querySelector("[data-part=find-text]");
+    const list = document.querySelector("[data-part=find-results]");
+    return new Promise((resolve) => {
+      const began = performance.now();
+      const watch = new MutationObserver(() => {
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+      });
+      watch.observe(list, { childList: true });
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  window.measured = { verdicts, roster, search };
+})();

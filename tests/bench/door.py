@@ -1,0 +1,120 @@
+"""The door in a real browser whose page has a quarter of the processor: what it weighs, its first roster of 20,000,
+a search among them, and the way of a camera's frame to the verdict on the screen."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Response, sync_playwright
+from sqlalchemy import select
+
+from app import create_app
+from app.kernel.db import db
+from app.registration.models import Registration
+from config import Config
+from tests.bench.ground import SLUG, Ground, standing
+from tests.journeys import camera
+from tests.support import browser as chromium
+from tests.support.browser import PHONE
+from tests.support.keeper import wait_until
+
+CROWD = 20_000
+SLOWER = 4
+SAMPLES = 40
+WATCH = (Path(__file__).parent / "door.js").read_text("utf-8")
+
+
+def door(folder: Path) -> Iterator[dict[str, Any]]:
+    """One phone with a camera that sees 40 badges in turn, on a server with 20,000 delegates."""
+    with standing(folder / "instance", CROWD) as ground, sync_playwright() as playwright:
+        film = camera.queue(map(camera.badge_with, ground.codes[:SAMPLES]), folder / "queue.mjpeg", 15)
+        browser = chromium.launch(playwright, film)
+        context = browser.new_context(locale="ar", viewport=PHONE, permissions=["camera"])
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        yield from _arriving(ground, context, page)
+        yield from _verdicts(page)
+        yield from _searches(ground, page)
+        browser.close()
+
+
+def _arriving(ground: Ground, context: BrowserContext, page: Page) -> Iterator[dict[str, Any]]:
+    """Pair, and wait until everybody is on the phone: bytes of the first load, and the seconds of the first roster."""
+    sizes: dict[str, int] = {}
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    context.on("response", note)
+    page.goto(_link(ground))
+    page.locator("#pair").click()
+    page.wait_for_url("**/door/")
+    began = time.perf_counter()
+    wait_until(lambda: bool(page.evaluate("window.measured.roster()")), "the roster", 300)
+    took = time.perf_counter() - began
+    for answer in answers:
+        address = urlsplit(answer.url)
+        if address.scheme in ("http", "https") and not address.path.startswith("/api/"):
+            sizes.setdefault(address.path, answer.request.sizes()["responseBodySize"])
+    foreign = {urlsplit(one.url).netloc for one in answers} - {urlsplit(ground.server.url).netloc, ""}
+    api = sum(one.request.sizes()["responseBodySize"] for one in answers if "/roster" in one.url)
+    yield {
+        "bench": "door-weight", "value": round(sum(sizes.values()) / 1000, 1), "unit": "kB", "files": len(sizes),
+        "foreign_hosts": len(foreign), "baseline": "500 kB with the reader, nothing from elsewhere",
+    }  # fmt: skip
+    yield {
+        "bench": "door-first-sync", "value": round(took, 1), "unit": "s", "people": CROWD, "slower": SLOWER,
+        "roster_kB": round(api / 1000), "baseline": "none",
+    }  # fmt: skip
+
+
+def _link(ground: Ground) -> str:
+    made = ground.server.flask("door", "pair", SLUG, "--name", "Porte A", "--json")
+    return str(json.loads(made.splitlines()[-1])["url"])
+
+
+def _verdicts(page: Page) -> Iterator[dict[str, Any]]:
+    """From the moment a frame is taken to the painted verdict; the reader's own thread is not slowed by the browser,
+    so that its time is counted four times instead."""
+    wait_until(lambda: len(page.evaluate("window.measured.verdicts")) >= SAMPLES, "verdicts", 300)
+    seen = page.evaluate("window.measured.verdicts")[:SAMPLES]
+    total = [one["total"] + (SLOWER - 1) * one["decode"] for one in seen]
+    yield {
+        "bench": "door-frame-to-verdict", "value": _share(total, 50), "unit": "ms", "p95_ms": _share(total, 95),
+        "decode_ms": _share([one["decode"] for one in seen], 50), "people": CROWD, "samples": len(seen),
+        "slower": SLOWER, "baseline": "100 ms",
+    }  # fmt: skip
+
+
+def _searches(ground: Ground, page: Page) -> Iterator[dict[str, Any]]:
+    """From a key in the search field to the list on the screen, and how much of that is the wait for a next key."""
+    page.locator("[data-part=find]").click()
+    took = [page.evaluate("(text) => window.measured.search(text)", text) for text in _questions(ground)]
+    yield {
+        "bench": "door-search", "value": _share(took[1:], 50), "unit": "ms", "p95_ms": _share(took[1:], 95),
+        "first_ms": round(took[0]), "of_it_pause_ms": 80, "people": CROWD, "slower": SLOWER, "baseline": "100 ms",
+    }  # fmt: skip
+
+
+def _questions(ground: Ground) -> list[str]:
+    """Names in both scripts, halves of them, cities and ends of phone numbers."""
+    app = create_app(Config.from_environment({"INSTANCE": str(ground.folder)}))
+    with app.app_context():
+        found = db.session.execute(select(Registration.name_ar, Registration.name_latin).limit(150)).all()
+    names = [name for pair in found for name in pair if name]
+    asked = random.Random(6).sample(names, 24)
+    return [*asked, *(name[:4] for name in asked), "nouakchott", "نواذيبو", "4567", "89"]
+
+
+def _share(values: list[float], percent: int) -> float:
+    return round(quantiles(values, n=100, method="inclusive")[percent - 1], 1)
