@@ -120,11 +120,11 @@ def _crowd(folder: Path, count: int) -> list[str]:
         like = db.session.execute(
             select(Registration.__table__)
             .join(Event, Event.id == Registration.event_id)
-            .where(Event.slug == SLUG, Registration.state == "approved")
-        ).first()
-        if like is None:
+            .where(Event.slug == SLUG, Registration.state == "approved", Registration.leads.is_(False))
+        ).all()
+        if not like:
             raise RuntimeError("the demo has nobody approved")
-        made = [_one(dict(like._mapping)) for _ in range(count)]
+        made = [_one(dict(like[number % len(like)]._mapping)) for number in range(count)]
         with atomic() as session:
             session.execute(insert(Registration), [person for person, _, _ in made])
             session.execute(insert(Badge), [badge for _, badge, _ in made])
