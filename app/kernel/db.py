@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Executable, ForeignKeyConstraint, MetaData, Select, event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -23,6 +24,8 @@ from app.kernel.clock import Instant, instant
 from app.kernel.i18n import Text
 
 log = logging.getLogger(__name__)
+
+BUSY = 15  # seconds that a writer waits for another
 
 
 class Base(DeclarativeBase):
@@ -128,21 +131,37 @@ def atomic() -> Iterator[Session]:
     session.rollback()
     session.expire_all()  # also what an earlier transaction of this session wrote
     session.info["atomic"] = transaction = _Transaction()
-    try:
-        session.connection(execution_options={"immediate": True})
-        yield session
-        if transaction.broken:
-            raise RuntimeError("an inner atomic() failed; the outer one must let its exception pass")
-        session.flush()  # what is still to be written may want a hook of its own
-        for hook in transaction.before:
-            hook()
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.clear()  # with all that was gathered for this transaction, also where it failed
+    with _turn():
+        try:
+            session.connection(execution_options={"immediate": True})
+            yield session
+            if transaction.broken:
+                raise RuntimeError("an inner atomic() failed; the outer one must let its exception pass")
+            session.flush()  # what is still to be written may want a hook of its own
+            for hook in transaction.before:
+                hook()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.clear()  # with all that was gathered for this transaction, also where it failed
     _run_after(transaction.after)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Let the threads of this process write in turn on SQLite, where those who wait sleep up to 100 ms.
+
+    Other processes, and whoever waited in vain, queue at SQLite itself.
+    """
+    turn: threading.Lock | None = current_app.extensions["write-turn"]
+    held = turn is not None and turn.acquire(timeout=BUSY)
+    try:
+        yield
+    finally:
+        if turn is not None and held:
+            turn.release()
 
 
 def _run_after(hooks: list[Callable[[], None]]) -> None:
@@ -213,14 +232,16 @@ def init_app(app: Flask) -> None:
     """Connect SQLAlchemy and give SQLite its durable, lock-first ways."""
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
+        on_sqlite = db.engine.dialect.name == "sqlite"
+        app.extensions["write-turn"] = threading.Lock() if on_sqlite else None
+        if on_sqlite:
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by its own lights
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
