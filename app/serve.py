@@ -17,7 +17,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.server.common import AbstractServer
 
-from app import create_app
+from app import connections, create_app
+from app.connections import Impatient
 from app.kernel import db, jobs, keys
 from config import Config
 
@@ -25,7 +26,7 @@ _made: Flask | None = None  # before the processes are forked
 GRACE = 20  # seconds that requests under way have when the server is asked to stop
 
 
-def web() -> Flask:
+def web() -> Impatient:
     """The application with background work running in threads of this process; granian calls it in each worker."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     for noisy in ("huey", "fontTools", "alembic"):
@@ -36,7 +37,10 @@ def web() -> Flask:
         with app.app_context():
             jobs.enqueue(keys.RESEAL)
     atexit.register(worker.stop)
-    return app
+    config: Config = app.config["CONFIG"]
+    patient = Impatient(app, config.threads, config.port, proxied=bool(config.trusted_proxies))
+    patient.start()
+    return patient
 
 
 def serve(app: Flask) -> None:
@@ -54,16 +58,16 @@ def serve(app: Flask) -> None:
     production(app.config["CONFIG"]).serve()
 
 
-def production(config: Config, pem: Path | None = None) -> AbstractServer[Any]:
+def production(config: Config, pem: Path | None = None, target: str = "app.serve:web") -> AbstractServer[Any]:
     """The server, not yet started; with a file that holds key and certificate it speaks TLS."""
     server = Granian(
-        "app.serve:web",
+        target,
         factory=True,
         interface=Interfaces.WSGI,
         address=config.host,
         port=config.port,
         workers=config.processes,
-        blocking_threads=config.threads,
+        blocking_threads=config.threads + connections.WAITING,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         http=HTTPModes.http1,
