@@ -145,6 +145,10 @@ ACT_NAMES: Mapping[str, str] = {
     "evidence.anchored": N_("Records anchored"),
     "evidence.auditors": N_("Auditors named"),
     "evidence.packed": N_("Evidence pack made"),
+    "attendance.signed": N_("Signatures entered"),
+    "attendance.signature-taken-back": N_("Signature taken back"),
+    "attendance.pages-back": N_("Signed pages taken in"),
+    "attendance.closed": N_("Attendance closed"),
     "attendance.sheets-made": N_("Sign-in sheets made"),
     "travel.changed": N_("Travel and stay changed"),
     "travel.exported": N_("List of travel downloaded"),
@@ -253,6 +257,10 @@ FIELD_NAMES: Mapping[str, str] = {
     "version": N_("Version"),
     "tell": N_("Told"),
     "presence": N_("Counts as present"),
+    "present": N_("Present"),
+    "signed": N_("Signed"),
+    "place": N_("Place"),
+    "pages": N_("Pages"),
 }
 """What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
 

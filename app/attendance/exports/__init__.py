@@ -1,5 +1,6 @@
 """Attendance lists as bytes: paper to sign, and a spreadsheet to count with."""
 
+from app.attendance.exports.closing_sheet import ClosingSheet, closing_pdf
 from app.attendance.exports.data import AttendanceList, Attendee, Labels
 from app.attendance.exports.paper_list import ROWS_A_PAGE, attendance_pdf
 from app.attendance.exports.sheet_list import attendance_xlsx
@@ -11,6 +12,7 @@ __all__ = [
     "ROWS_A_PAGE",
     "AttendanceList",
     "Attendee",
+    "ClosingSheet",
     "Labels",
     "SignPage",
     "SignRow",
@@ -18,6 +20,7 @@ __all__ = [
     "SignWords",
     "attendance_pdf",
     "attendance_xlsx",
+    "closing_pdf",
     "sign_sheets_pdf",
     "sign_sheets_xlsx",
 ]

@@ -1,5 +1,6 @@
 """Attendance as decisions: who was present by the event's rule, what was signed, who stands on a list."""
 
+from app.attendance.rules.gaps import Gaps, gaps
 from app.attendance.rules.listing import Attendance, Row, by_name, rows
 from app.attendance.rules.places import Attended, Calendar, Kind, Place, places
 from app.attendance.rules.presence import (
@@ -27,6 +28,7 @@ __all__ = [
     "BadRule",
     "Calendar",
     "Counts",
+    "Gaps",
     "How",
     "Kind",
     "Mark",
@@ -42,6 +44,7 @@ __all__ = [
     "Stay",
     "by_name",
     "chained",
+    "gaps",
     "marks",
     "minutes",
     "places",

@@ -1,5 +1,19 @@
 """What is done about attendance: rules set, sheets made, signatures taken, lists handed out."""
 
+from app.attendance.service.closed import closing_sheet
+from app.attendance.service.closing import (
+    Entered,
+    NameNeeded,
+    NotSigned,
+    ReasonNeeded,
+    close,
+    enter,
+    enter_people,
+    gaps_of,
+    hand_in,
+    is_closed,
+    take_back,
+)
 from app.attendance.service.lists import KINDS, UnknownKind, export, labels
 from app.attendance.service.settings import set_rule
 from app.attendance.service.sheets import choices_of, choose_sheets, drawn, make_sheets, noted
@@ -8,13 +22,24 @@ from app.attendance.service.words import hours_said, labelled, place_title, sign
 
 __all__ = [
     "KINDS",
+    "Entered",
     "Given",
+    "NameNeeded",
+    "NotSigned",
+    "ReasonNeeded",
     "UnknownKind",
     "choices_of",
     "choose_sheets",
+    "close",
+    "closing_sheet",
     "drawn",
+    "enter",
+    "enter_people",
     "export",
+    "gaps_of",
+    "hand_in",
     "hours_said",
+    "is_closed",
     "labelled",
     "labels",
     "make_sheets",
@@ -23,6 +48,7 @@ __all__ = [
     "set_rule",
     "sign",
     "sign_words",
+    "take_back",
     "when",
     "write",
 ]

@@ -1,6 +1,6 @@
 """Attendance at the desk: lists, and when somebody counts as present."""
 
-from app.attendance.views import lists, rule, sheets
+from app.attendance.views import closing, lists, rule, sheets
 from app.attendance.views.blueprint import blueprint
 
-__all__ = ["blueprint", "lists", "rule", "sheets"]
+__all__ = ["blueprint", "closing", "lists", "rule", "sheets"]
