@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _  # translated when shown; extraction k
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 
 class QuorumForm(FlaskForm):
@@ -13,6 +14,7 @@ class QuorumForm(FlaskForm):
 
     basis = RadioField(
         _("Of the member cities there must be"),
+        [InputRequired(_("Please fill this in."))],
         choices=[
             SelectChoice("half", _("More than half")),
             SelectChoice("two-thirds", _("Two thirds")),

@@ -27,7 +27,6 @@ from app.kernel.clock import Instant
 from app.kernel.db import atomic
 from app.registration.models import Registration
 from tests.support.meetings import meeting
-from tests.support.people import all_approved
 
 FIRST = date(2026, 3, 25)
 """Behind us, as is everything that happened there."""
@@ -63,15 +62,22 @@ def hold(**changes: Any) -> UUID:
 
 @pytest.fixture
 def past(app: Flask, db: SQLAlchemy) -> Past:
-    """Twelve people of two categories, with every answer about gender."""
-    event_id = hold()
-    people = [one.id for one in all_approved(event_id, 12)]
+    """Twelve approved people of two categories and one city, with every answer about gender; written past the form."""
+    event_id, now = hold(), clock.now()
     kinds = [one.id for one in events.categories(event_id)]
+    city = events.cities(event_id)[0].id
     with atomic() as session:
-        for at, who in enumerate(people):
-            values = {"gender": GENDERS[at % 5], "category_id": kinds[at % 3 == 2]}
-            session.execute(update(Registration).where(Registration.id == who).values(**values))
-    return Past(event_id, people)
+        people = [
+            Registration(
+                event_id=event_id, state="approved", link_hash=bytes([number]) * 32, link_sealed=b"", language="fr",
+                name_latin=f"Delegate {number}", gender=GENDERS[number % 5], category_id=kinds[number % 3 == 2],
+                city_id=city, country="MR", submitted_at=now, changed_at=now,
+            )
+            for number in range(12)
+        ]  # fmt: skip
+        session.add_all(people)
+        session.flush()
+        return Past(event_id, [one.id for one in people])
 
 
 def scan(
@@ -81,7 +87,7 @@ def scan(
     outcome = "admitted" if direction == "in" else "left"
     return {
         "scan_id": uuid4(), "registration_id": who, "checkpoint": place, "direction": direction, "outcome": outcome,
-        "happened_at": at, "received_at": at, "rehearsal": False, "held": False, "corrects": None,
+        "happened_at": at, "received_at": at, "rehearsal": False, "held": False, "corrects": None, "follows": False,
     } | more  # fmt: skip
 
 
@@ -118,7 +124,8 @@ def live_through(one: Past, chance: Random, size: int) -> None:
             chance.choice(("in", "in", "out")),
         )
         if chance.random() < 0.1:
-            line["outcome"] = chance.choice(("already_in", "not_expected", "revoked"))
+            line["outcome"] = chance.choice(("already_in", "not_expected", "not_confirmed", "revoked"))
+        line["follows"] = line["direction"] == "in" and chance.random() < 0.2
         line["rehearsal"], line["held"] = chance.random() < 0.05, chance.random() < 0.05
         if lines and chance.random() < 0.15:
             taken = chance.choice(lines)

@@ -26,6 +26,7 @@ ENTRIES = (
     "static/css/app.css",
     "static/css/desk.css",
     "static/css/builder.css",
+    "static/css/statistics.css",
     "static/css/door.css",
     "static/css/screen.css",
     "static/js/app.js",

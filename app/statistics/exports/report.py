@@ -17,8 +17,9 @@ _INNER = _WIDTH - 2 * _MARGIN
 _TOP = _HEIGHT - 30 * MM
 _FOOT = 20 * MM
 _EMBLEM = 10 * MM
-_ROW = 6.4 * MM
+_ROW = 5.6 * MM
 _GAP = 9 * MM
+_SCALE = 0.72  # of the units of a picture: its names are as large as those of the table
 _ROOM = _TOP - _FOOT - 3 * MM
 
 
@@ -109,23 +110,24 @@ def _frame(pen: _Pen) -> None:
 
 
 def _figure(pen: _Pen, figure: Figure) -> None:
-    drawing = figure.drawn(_INNER, pen.report.direction)
+    drawing = figure.drawn(_INNER / _SCALE, pen.report.direction)
+    tall = drawing.height * _SCALE
     words = [
         wrap(one, _INNER, Style(9, "regular", _MUTED), pen.report.direction) for one in figure.definition
     ]
     head = 9 * MM + sum(one.height + 1 * MM for one in words) + 4 * MM
     rows = len(figure.lines) + bool(figure.total)
-    fits = drawing.height <= _ROOM - head
+    fits = tall <= _ROOM - head
     # The whole where it goes on one page, else the title with its picture, and the table where it comes to stand.
-    whole = head + drawing.height + (rows + 2) * _ROW
-    pen.room(whole if whole <= _ROOM else head + min(drawing.height, _ROOM - head))
+    whole = head + tall + (rows + 2) * _ROW
+    pen.room(whole if whole <= _ROOM else head + min(tall, _ROOM - head))
     pen.say(figure.title, Style(13, "bold"), 2 * MM)
     for one in figure.definition:
         pen.say(one, Style(9, "regular", _MUTED), 1 * MM)
     pen.y -= 3 * MM
     if figure.chart and fits:  # a list of more cities than a page holds is read in its table
-        draw(pen.paper, drawing, _MARGIN, pen.y, pen.accent)
-        pen.y -= drawing.height + 4 * MM
+        draw(pen.paper, drawing, (_MARGIN, pen.y), pen.accent, _SCALE)
+        pen.y -= tall + 4 * MM
     _table(pen, figure)
     pen.y -= _GAP
 

@@ -17,7 +17,7 @@ from app.statistics.queries.wording import Speaker
 from app.statistics.queries.words import COLUMNS
 from app.statistics.rules import GENDERS, Facts, Filter, Table
 
-WIDTH = 400.0
+WIDTH = 320.0
 """Units of a picture on a page: about the pixels of a phone, so that its words stay readable there."""
 
 

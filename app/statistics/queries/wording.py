@@ -10,7 +10,7 @@ from app.kernel.i18n import _, country_name, format_day, format_number
 from app.kernel.scope import Scope
 from app.statistics.exports import Bar, Chart, Day, Figure, Line, Share
 from app.statistics.queries.words import COLUMNS, DEFINITIONS, FIRSTS, ROWS, TITLES
-from app.statistics.rules import GENDERS, Count, Row, Table
+from app.statistics.rules import Count, Row, Table
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Speaker:
     def count(self, count: Count, *, hidden: bool = True) -> str:
         """A number as it is said; what is hidden says so."""
         if count is None:
-            return _("under 5") if hidden else "–"
+            return _("hidden") if hidden else "–"
         return format_number(count, self.language)
 
     def _line(self, table: Table, row: Row) -> Line:
@@ -110,13 +110,7 @@ class Speaker:
     def _share(self, table: Table, row: Row) -> Share:
         by = dict(zip(table.columns, row.cells, strict=True))
         parts = tuple((self.column(one), by[one], self.count(by[one])) for one in table.parts)
-        # Where nobody is "other" the word says nothing; in the table it stands.
-        shown = tuple(
-            one for key, one in zip(table.parts, parts, strict=True) if key != GENDERS[2] or one[1] != 0
-        )
-        return Share(
-            self.row(table.key, row), self.count(by[table.whole]), shown if len(shown) == 4 else parts
-        )
+        return Share(self.row(table.key, row), by[table.whole], self.count(by[table.whole]), parts)
 
     def _days(self, table: Table) -> tuple[Day, ...]:
         points: dict[int, list[tuple[int, int]]] = {}

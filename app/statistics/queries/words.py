@@ -31,7 +31,8 @@ FIRSTS: Mapping[str, str] = {
 """The heads of the columns of names."""
 
 COLUMNS: Mapping[str, str] = {
-    "people": N_("People"), "registered": N_("Registered"), "approved": N_("Approved"), "arrived": N_("Arrived"),
+    "people": N_("People"), "registered": N_("Registered people"), "approved": N_("Approved people"),
+    "arrived": N_("Arrived"),
     "expected": N_("Expected"), "present": N_("Present"), "inside": N_("Inside now"), "before": N_("First day"),
     "again": N_("Came again"), "lost": N_("Did not come again"), "new": N_("New on the second"), "all": N_("All"),
     "female": N_("Women"), "male": N_("Men"), "other": N_("Other"), "unsaid": N_("Not declared"),
@@ -40,7 +41,7 @@ COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 
 ROWS: Mapping[str, str] = {
-    "registered": N_("Registered"), "approved": N_("Approved"), "arrived": N_("Arrived"),
+    "registered": N_("Registered people"), "approved": N_("Approved people"), "arrived": N_("Arrived"),
     "present": N_("Present this half-day"), "speaker": N_("Speakers"), "moderator": N_("Moderators"),
     "rapporteur": N_("Rapporteurs"), "complete": N_("Complete"), "part": N_("There in part"),
     "absent": N_("Nobody there yet"), "empty": N_("Nobody approved"), "elsewhere": N_("Other cities"),

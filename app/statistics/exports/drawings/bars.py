@@ -30,6 +30,7 @@ class Share:
     """A whole in its parts, in the order of the fills: a word and a number each (None: hidden), as `said`."""
 
     name: str
+    whole: int | None
     said: str
     parts: tuple[tuple[str, int | None, str], ...]
 
@@ -60,7 +61,7 @@ def shares(rows: Sequence[Share], width: float, direction: Direction, says: str)
     y = 0.0
     for row in rows:
         y = _head(marks, row.name, row.said, width, y)
-        known = sum(number or 0 for _, number, _ in row.parts)
+        known = max(row.whole or 0, sum(number or 0 for _, number, _ in row.parts))
         x = 0.0
         marks.append(Box(0, y, width, _BAR, "track"))
         for fill, (_, number, _) in zip(FILLS, row.parts, strict=False):
@@ -85,8 +86,7 @@ def _keys(marks: list[Mark], row: Share, width: float, y: float) -> float:
     """What each part is, beside a box of its fill, on as many lines as they need."""
     x = 0.0
     for fill, (word, _, said) in zip(FILLS, row.parts, strict=False):
-        text = f"{word} {said}"
-        room = _KEY + 4 + wide(text, _SMALL)
+        room = _KEY + 4 + wide(f"{word} ", _SMALL) + 4 + wide(said, _SMALL, bold=True)
         if x and x + room > width:
             x, y = 0.0, y + _LEADING
         marks.append(Box(x, y + 2, _KEY, _KEY, fill))

@@ -9,19 +9,24 @@ from app.statistics.exports.drawings.geometry import Box, Drawing, Stroke, Words
 _MUTED, _LINE, _EDGE, _TRACK = "#5d6863", "#c9c9be", "#7d8680", "#f3f2ec"
 
 
-def draw(paper: Paper, drawing: Drawing, left: float, top: float, accent: str) -> None:
-    """Draw a picture downwards from its upper left corner."""
+def draw(
+    paper: Paper, drawing: Drawing, corner: tuple[float, float], accent: str, scale: float = 1.0
+) -> None:
+    """Draw a picture downwards from its upper left corner, smaller or larger than its units."""
+    left, top = corner
+    paper.draw(f"q {scale:.4f} 0 0 {scale:.4f} {left:.2f} {top:.2f} cm")
     for mark in drawing.marks:
         if isinstance(mark, Box):
-            _box(paper, mark, drawing, left, top, accent)
+            _box(paper, mark, drawing, accent)
         elif isinstance(mark, Stroke):
-            _stroke(paper, mark, drawing, (left, top), accent)
+            _stroke(paper, mark, drawing, accent)
         else:
-            _words(paper, mark, drawing, left, top)
+            _words(paper, mark, drawing)
+    paper.draw("Q")
 
 
-def _box(paper: Paper, box: Box, drawing: Drawing, left: float, top: float, accent: str) -> None:
-    x, y = left + drawing.physical(box.x, box.width), top - box.y - box.height
+def _box(paper: Paper, box: Box, drawing: Drawing, accent: str) -> None:
+    x, y = drawing.physical(box.x, box.width), -box.y - box.height
     if box.fill in ("full", "track"):
         paper.fill(x, y, box.width, box.height, accent if box.fill == "full" else _TRACK)
     elif box.fill == "open":
@@ -49,17 +54,16 @@ def _dotted(x: float, y: float, box: Box, accent: str) -> str:
     return f"{rgb(accent)} rg {' '.join(dots)} f"
 
 
-def _stroke(paper: Paper, stroke: Stroke, drawing: Drawing, corner: tuple[float, float], accent: str) -> None:
-    left, top = corner
-    steps = [f"{left + drawing.physical(x):.2f} {top - y:.2f}" for x, y in stroke.points]
+def _stroke(paper: Paper, stroke: Stroke, drawing: Drawing, accent: str) -> None:
+    steps = [f"{drawing.physical(x):.2f} {-y:.2f}" for x, y in stroke.points]
     colour, pen = (accent, 1.6) if stroke.strong else (_LINE, 0.4)
     paper.draw(f"{rgb(colour)} RG {pen} w {steps[0]} m {' '.join(f'{one} l' for one in steps[1:])} S")
 
 
-def _words(paper: Paper, words: Words, drawing: Drawing, left: float, top: float) -> None:
+def _words(paper: Paper, words: Words, drawing: Drawing) -> None:
     turned = drawing.direction == "rtl"
     sides: dict[str, Anchor] = {
         "start": "right" if turned else "left", "end": "left" if turned else "right", "middle": "centre",
     }  # fmt: skip
     style = Style(words.size, "bold" if words.bold else "regular", INK if words.tone == "ink" else _MUTED)
-    paper.text(shape(words.text, style), left + drawing.physical(words.x), top - words.y, sides[words.at])
+    paper.text(shape(words.text, style), drawing.physical(words.x), -words.y, sides[words.at])

@@ -23,10 +23,10 @@ def svg(drawing: Drawing, key: str) -> str:
 
 _PATTERNS: dict[Fill, str] = {
     "hatch": '<pattern id="{id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="ground" width="5" height="5" fill="#fff"/><rect class="ink" width="2" height="5" fill="#0b6b58"/>'
+    '<rect class="ground" width="5" height="5" fill="#fff"/><rect class="hue" width="2" height="5" fill="#0b6b58"/>'
     "</pattern>",
     "dots": '<pattern id="{id}" width="4" height="4" patternUnits="userSpaceOnUse">'
-    '<rect class="ground" width="4" height="4" fill="#fff"/><circle class="ink" cx="2" cy="2" r="1" fill="#0b6b58"/>'
+    '<rect class="ground" width="4" height="4" fill="#fff"/><circle class="hue" cx="2" cy="2" r="1" fill="#0b6b58"/>'
     "</pattern>",
 }
 
