@@ -17,6 +17,7 @@ SLICES = (
     "letters",
     "checkin",
     "attendance",
+    "certificates",
     "calendar",
     "statistics",
     "evidence",

@@ -142,6 +142,7 @@ ACT_NAMES: Mapping[str, str] = {
     "quorum.recorded": N_("Quorum recorded"),
     "quorum.basis-set": N_("Quorum set"),
     "attendance.rule-set": N_("Rule of presence set"),
+    "certificate.threshold": N_("Threshold of certificates set"),
     "evidence.anchored": N_("Records anchored"),
     "evidence.auditors": N_("Auditors named"),
     "evidence.packed": N_("Evidence pack made"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import delegates, events, keeping, keys, mails, people, printing, serving
+from app.cli import delegates, events, keeping, keys, mails, people, printing, proving, serving
 
 
 def init_app(app: Flask) -> None:
@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         mails.mail,
         printing.badges,
         printing.attendance,
+        proving.evidence,
     ):
         app.cli.add_command(group)
     for command in (
@@ -29,5 +30,6 @@ def init_app(app: Flask) -> None:
         keeping.backup,
         keeping.restore,
         keeping.purge,
+        proving.verify,
     ):
         app.cli.add_command(command)

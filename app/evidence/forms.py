@@ -1,17 +1,44 @@
-"""The form that names who receives anchors."""
+"""The forms of evidence: a pack for a purpose, and who receives anchors."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 
 from app.evidence import queries, service
-from app.evidence.rules import read_recipients, written
+from app.evidence.rules import PURPOSES, read_recipients, written
 from app.kernel.errors import Refusal
 from app.kernel.i18n import LANGUAGES, N_, _, current_language, language_names
 from app.kernel.scope import scope
+
+
+class PackForm(FlaskForm):
+    """What a pack is for, and where it is cut."""
+
+    purpose = RadioField(N_("What is it for?"), validate_choice=False)
+    cut = SelectField(N_("Cut at"), validate_choice=False)
+
+    def __init__(self, **settings: Any) -> None:
+        """Fill in purposes and earlier cuts, newest first; the first choices are the careful ones."""
+        super().__init__(**settings)
+        self.purpose.choices = [(one.key, f"{_(one.name)}: {_(one.why)}") for one in PURPOSES.values()]
+        earlier = [
+            (str(one.id), f"{service.position_of(one).name} · {one.at:%Y-%m-%d %H:%M} UTC")
+            for one in queries.cuts(scope().id)
+        ]
+        self.cut.choices = [("", _("Now")), *earlier]
+        for field in (self.purpose, self.cut):
+            known = [value for value, _word in field.choices]
+            field.data = field.data if field.data in known else known[0]
+            field.label.text = _(field.label.text)
+
+    @property
+    def chosen_cut(self) -> UUID | None:
+        """The earlier cut that was chosen; None to cut now."""
+        return UUID(self.cut.data) if self.cut.data else None
 
 
 class RecipientsForm(FlaskForm):

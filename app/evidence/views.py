@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.evidence import queries, service
-from app.evidence.forms import RecipientsForm
+from app.evidence.forms import PackForm, RecipientsForm
+from app.evidence.rules import PARTS, PURPOSES
 from app.kernel import guard
 from app.kernel.i18n import _
 from app.kernel.scope import scope
@@ -14,7 +15,31 @@ from app.kernel.scope import scope
 blueprint = Blueprint("evidence_desk", __name__)
 
 
-@blueprint.route("/desk/<event>/evidence/anchors", methods=["GET"])
+@blueprint.get("/desk/<event>/evidence")
+@guard.requires("evidence.make")
+def packs(event: str) -> str:
+    """What leaves for which purpose, and the packs that were made."""
+    return render_template(
+        "evidence/packs.html",
+        form=PackForm(formdata=None),
+        purposes=PURPOSES.values(),
+        parts=PARTS.values(),
+        packs=queries.packs(scope().id),
+        purpose_of=PURPOSES,
+        position_of=service.position_of,
+    )
+
+
+@blueprint.post("/desk/<event>/evidence")
+@guard.requires("evidence.make")
+def make(event: str) -> ResponseReturnValue:
+    """Begin a pack."""
+    form = PackForm()
+    batch = service.begin_pack(scope().id, str(form.purpose.data), form.chosen_cut)
+    return redirect(url_for("batches_desk.batch", event=event, batch_id=batch.id), 303)
+
+
+@blueprint.get("/desk/<event>/evidence/anchors")
 @guard.requires("evidence.make")
 def anchors(event: str) -> str:
     """Every anchor that was kept, and who receives them."""

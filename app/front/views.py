@@ -45,6 +45,8 @@ UNDER_DELEGATES = (
     "places_desk.", "doubles_desk.", "registration_form.", "registration_photos.", "registration_desk.",
 )  # fmt: skip
 
+UNDER_ATTENDANCE = ("attendance_desk.", "statistics_desk.", "certificates_desk.", "evidence_desk.")
+
 MAILS = ("mail_desk.", "sendings_desk.", "words_desk.", "letters_desk.", "sharing_desk.")
 
 RAIL = (
@@ -57,12 +59,7 @@ RAIL = (
     ),
     (N_("Badges"), "badges_desk.badges", "badges.view", ("badges_desk.",)),
     (N_("Doors"), "checkin_desk.doors", "doors.view", ("checkin_desk.",)),
-    (
-        N_("Attendance"),
-        "attendance_desk.sessions",
-        "attendance.view",
-        ("attendance_desk.", "evidence_desk.", "statistics_desk."),
-    ),
+    (N_("Attendance"), "attendance_desk.sessions", "attendance.view", UNDER_ATTENDANCE),
     (N_("Agenda"), "agenda_desk.agenda", "agenda.view", ("agenda_desk.",)),
     (
         N_("Mails"),

@@ -2,5 +2,31 @@
 
 from app.evidence.exports.archive import Entry, pack_zip, program
 from app.evidence.exports.chains import Link, chain_csv
+from app.evidence.exports.readme import Readme, readme_text
+from app.evidence.exports.sheets import sheets_of, without
+from app.evidence.exports.tables import (
+    Words,
+    counted_csv,
+    list_csv,
+    list_paper,
+    matrix_book,
+    matrix_csv,
+)
 
-__all__ = ["Entry", "Link", "chain_csv", "pack_zip", "program"]
+__all__ = [
+    "Entry",
+    "Link",
+    "Readme",
+    "Words",
+    "chain_csv",
+    "counted_csv",
+    "list_csv",
+    "list_paper",
+    "matrix_book",
+    "matrix_csv",
+    "pack_zip",
+    "program",
+    "readme_text",
+    "sheets_of",
+    "without",
+]

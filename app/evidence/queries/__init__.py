@@ -1,5 +1,36 @@
 """Reading what a pack is made of, and what was made."""
 
-from app.evidence.queries.anchors import anchors, find_anchor, heads, recipients
+from app.evidence.queries.anchors import anchors, chain_names, find_anchor, heads, recipients
+from app.evidence.queries.chains import Columns, lines, link_at
+from app.evidence.queries.facts import Facts, facts
+from app.evidence.queries.packs import (
+    cuts,
+    find_cut,
+    find_pack,
+    frozen,
+    packs,
+    parts,
+    signed_sheets,
+    versions,
+)
 
-__all__ = ["anchors", "find_anchor", "heads", "recipients"]
+__all__ = [
+    "Columns",
+    "Facts",
+    "anchors",
+    "chain_names",
+    "cuts",
+    "facts",
+    "find_anchor",
+    "find_cut",
+    "find_pack",
+    "frozen",
+    "heads",
+    "lines",
+    "link_at",
+    "packs",
+    "parts",
+    "recipients",
+    "signed_sheets",
+    "versions",
+]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.attendance import queries as attendance
 from app.audit import queries as journal
 from app.audit.rules import chain_of
 from app.checkin import queries as checkin
@@ -16,18 +17,18 @@ from app.kernel.db import db
 Head = tuple[int, bytes]
 
 
-def chains(event_id: UUID) -> Mapping[str, str]:
+def chain_names(event_id: UUID) -> Mapping[str, str]:
     """The name of each of an event's chains, by its kind in an anchor."""
     return {
         "journal": chain_of(event_id),
         "scans": checkin.chain_of(event_id),
-        "signatures": f"signatures:{event_id}",
+        "signatures": attendance.chain_of_signatures(event_id),
     }
 
 
 def heads(event_id: UUID) -> Mapping[str, Head]:
     """Number and link of the newest line of each chain."""
-    return {kind: journal.head(name) for kind, name in chains(event_id).items()}
+    return {kind: journal.head(name) for kind, name in chain_names(event_id).items()}
 
 
 def anchors(event_id: UUID, journal_until: int | None = None) -> Sequence[KeptAnchor]:

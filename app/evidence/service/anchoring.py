@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from app.attendance.models import Closing
+from app.attendance.signals import closed
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events import queries as events
@@ -17,7 +19,7 @@ from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
 from app.kernel.i18n import N_, _, current_language
 from app.kernel.ids import new_id
-from app.kernel.verify.anchors import Anchor, Head
+from app.kernel.verify.anchors import KINDS, Anchor, Head
 from app.letters import service as letters
 from app.mail.models import OutboxMail
 from app.mail.rules import Attachment, Composed
@@ -52,6 +54,15 @@ def keep_anchor(event_id: UUID, at: Instant, heads: Mapping[str, Head], place: s
         Act("evidence.anchored", "event", event_id, event_id, after={"anchor": text, "sent to": len(told)})
     )
     return made
+
+
+@closed.connect
+def _closed(_sender: object, closing: Closing) -> None:
+    """Anchor the chains as they were when a place was closed; the closed sheet bears the same lines."""
+    heads = {
+        kind: (getattr(closing, f"{kind}_number"), bytes(getattr(closing, f"{kind}_link"))) for kind in KINDS
+    }
+    keep_anchor(closing.event_id, closing.closed_at, heads, closing.place)
 
 
 def set_recipients(event_id: UUID, wanted: Sequence[tuple[str, str, str]]) -> None:

@@ -38,9 +38,12 @@ def verify(pack: str | Path | IO[bytes], anchors: Sequence[str] = (), key: str =
             given.append(Anchor.read(text))
         except Mistyped as wrong:
             report.fault("anchor", str(wrong))
+    place = "pack"
     try:
         with zipfile.ZipFile(pack) as archive:
+            place = MANIFEST
             manifest = _manifest(archive, report, key)
+            place = "pack"
             _files(archive, manifest["files"], report)
             inside = list(_inside(archive, bytes.fromhex(manifest["key"]), report))
             for said in manifest["chains"]:
@@ -49,7 +52,7 @@ def verify(pack: str | Path | IO[bytes], anchors: Sequence[str] = (), key: str =
                 if one.event != manifest["event"]:
                     report.fault("anchor", f"is of another event: {one.event}")
     except (OSError, EOFError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as error:
-        report.fault("pack", f"cannot be read ({type(error).__name__}: {error})")
+        report.fault(place, f"cannot be read ({type(error).__name__}: {error})")
     return report
 
 

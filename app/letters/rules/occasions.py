@@ -40,6 +40,8 @@ MEANINGS: Mapping[str, str] = {
     "departs": N_("The day of departure"),
     "hotel": N_("The delegate’s hotel"),
     "organisers": N_("Who organises the meeting"),
+    "attended": N_("How many half-days the delegate attended, and of how many"),
+    "hours": N_("For how many hours the delegate was there"),
 }
 """What each placeholder stands for."""
 

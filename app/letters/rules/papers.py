@@ -12,6 +12,7 @@ ON_PAPER = (
     "date", "arrives", "departs", "hotel",
 )  # fmt: skip
 PASSPORT = ("passport", "passport_country", "passport_expires")
+PRESENCE = ("attended", "hours")
 
 LETTERS: Mapping[str, Occasion] = {
     one.key: one
@@ -51,6 +52,15 @@ LETTERS: Mapping[str, Occasion] = {
                    "{dates}."),
                 N_("The meeting is organised by {organisers}."),
                 N_("We thank you for making this participation possible."),
+            ),
+        ),
+        Occasion(
+            "letter.certificate", N_("Certificate of attendance"), (*ON_PAPER, *PRESENCE),
+            N_("Certificate of attendance"),
+            (
+                N_("The organisers certify that"),
+                N_("*{honorific} {name}*\n{function}\n{city}, {country}"),
+                N_("took part in *{title}*, held in {venue_city} on {dates}, and attended {attended}."),
             ),
         ),
     )

@@ -8,11 +8,17 @@ from collections.abc import Mapping
 from app.kernel.errors import Refusal
 from app.kernel.i18n import N_
 
-CODES: Mapping[str, str] = {"invitation": "INV", "visa": "VISA", "participation": "PART"}
+CODES: Mapping[str, str] = {
+    "invitation": "INV",
+    "visa": "VISA",
+    "participation": "PART",
+    "certificate": "CERT",
+}
 WRITTEN_TO: Mapping[str, frozenset[str]] = {
     "invitation": frozenset({"invited", "submitted", "waiting", "approved"}),
     "visa": frozenset({"submitted", "approved"}),
     "participation": frozenset({"approved"}),
+    "certificate": frozenset({"approved"}),
 }
 """States of those whom a letter of each kind is written for."""
 

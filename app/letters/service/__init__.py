@@ -1,6 +1,6 @@
 """What is done with words: kept, filled in, sent to one or to many, put on paper and proved."""
 
-from app.letters.service.batching import issue_many
+from app.letters.service.batching import begin_letters, issue_many
 from app.letters.service.composing import Drawn, composed, head, sample, worded
 from app.letters.service.drawing import draw
 from app.letters.service.heading import keep_picture, save_letterhead, send_picture
@@ -16,6 +16,7 @@ from app.letters.service.sending import (
     starting_words,
 )
 from app.letters.service.sharing import Shared, for_event, for_person
+from app.letters.service.special import Special, make_specially
 from app.letters.service.wording import check_words, reset_words, save_words
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "NewProof",
     "NobodyThere",
     "Shared",
+    "Special",
+    "begin_letters",
     "check_words",
     "compose_sending",
     "composed",
@@ -36,6 +39,7 @@ __all__ = [
     "issue",
     "issue_many",
     "keep_picture",
+    "make_specially",
     "new_proof",
     "preview",
     "reissue",

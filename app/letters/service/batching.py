@@ -14,13 +14,13 @@ from app.batches.service import File, Item, begin, long_work
 from app.events import queries as events
 from app.kernel.db import atomic, db
 from app.kernel.errors import Refusal
-from app.kernel.i18n import N_
+from app.kernel.i18n import LANGUAGES, N_
 from app.kernel.pdf.finished import joined
 from app.letters import queries
 from app.letters.models import Letter
 from app.letters.queries import Wanted
 from app.letters.service.composing import worded
-from app.letters.service.issuing import check_kind, hand_out, issue
+from app.letters.service.issuing import check_kind, check_letter, hand_out, issue
 from app.letters.service.sending import NobodyThere
 from app.mail.models import OutboxMail
 from app.mail.rules import Attachment, Composed
@@ -47,10 +47,27 @@ def issue_many(
         found = queries.people(event_id, who)
         if not found:
             raise NobodyThere
-        params = {
-            "kind": kind, "languages": list(languages), "release": release, "by_mail": by_mail, "as_zip": as_zip,
-        }  # fmt: skip
-        return begin(WORK, event_id, [Item(one.id, one.name) for one in found], params=params)
+        chosen = [Item(one.id, one.name) for one in found]
+        return begin_letters(
+            event_id, chosen, kind, languages, release=release, by_mail=by_mail, as_zip=as_zip
+        )
+
+
+def begin_letters(
+    event_id: UUID,
+    people: Sequence[Item],
+    kind: str,
+    languages: Sequence[str],
+    *,
+    release: bool,
+    by_mail: bool,
+    as_zip: bool,
+) -> Batch:
+    """Begin letters for these people in the transaction under way; without languages, each in their own."""
+    params = {
+        "kind": kind, "languages": list(languages), "release": release, "by_mail": by_mail, "as_zip": as_zip,
+    }  # fmt: skip
+    return begin(WORK, event_id, people, params=params)
 
 
 def _file(batch: Batch) -> File | None:
@@ -74,16 +91,25 @@ def _archive(letters: Sequence[tuple[Letter, bytes]]) -> bytes:
     return target.getvalue()
 
 
+def spoken(language: str) -> str:
+    """A person's own language where the program speaks it."""
+    return language if language in LANGUAGES else "en"
+
+
 @long_work(WORK, N_("Letters for many"), permission="delegates.edit", size=5, finish=_file)
 def write_for_one(batch: Batch, item: BatchItem) -> Skipped | None:
     """Issue the letter of one delegate, or take the valid one that there is."""
-    if item.subject_id is None:
+    person = registrations.find(batch.event_id, item.subject_id) if item.subject_id else None
+    if item.subject_id is None or person is None or person.erased_at is not None:
         return Skipped(N_("This person is gone."))
-    kind, languages = batch.params["kind"], batch.params["languages"]
+    kind, languages = batch.params["kind"], batch.params["languages"] or [spoken(person.language)]
     letter = queries.find_valid(item.subject_id, kind)
     had = letter is not None and letter.languages == languages
     if letter is None or not had:
         try:
+            check_letter(
+                kind, person
+            )  # before the transaction of the act, which an exception would break for all
             letter = issue(batch.event_id, item.subject_id, kind, languages)
         except Refusal as refusal:
             return Skipped(refusal.message)

@@ -11,9 +11,10 @@ from app.events.models import Event
 from app.kernel import storage
 from app.kernel.i18n import Text, _, direction, speaking
 from app.letters import queries
-from app.letters.exports import Column, LetterPaper, letter_pdf
+from app.letters.exports import Column, LetterPaper
 from app.letters.models import Letterhead
 from app.letters.rules import fill, letter_day, line_of, parse
+from app.letters.service.special import special_of
 from app.registration import queries as registrations
 from app.registration.models import Registration
 
@@ -30,10 +31,10 @@ def draw(
     other = languages[-1] if len(languages) > 1 else facing
     heads = [(code, _sender(event, head, code)) for code in dict.fromkeys((lead, other)) if code]
     with speaking(lead):
-        check, page = _("Check this letter at:"), _("Page {page} of {pages}")
+        check, page = _("Check this paper at:"), _("Page {page} of {pages}")
     emblem = events.scope_of(event.id).emblem
     statements = [event.statement.pick(lead, tuple(event.languages)), event.statement.get(facing, "")]
-    return letter_pdf(
+    return special_of(kind).pdf(
         LetterPaper(
             columns=tuple(columns), heads=tuple(heads), reference=reference, check=check, url=url, page=page,
             logos=tuple(_pictures(event.id, head.logos)),
@@ -59,6 +60,7 @@ def _column(
         facts = {
             **queries.of_person(person, sample=True),
             **queries.on_paper(person, passport, sample=sample),
+            **special_of(kind).facts(person, sample),
             "reference": reference,
             "date": written,
         }

@@ -21,9 +21,10 @@ from app.kernel.signing import seal_bytes
 from app.letters import queries
 from app.letters.models import Letter
 from app.letters.rules import KINDS
-from app.letters.rules.references import NoPassport, NotToWithdraw, check_state, prefix_of, reference
+from app.letters.rules.references import NoPassport, NotToWithdraw, prefix_of, reference
 from app.letters.service.drawing import draw
 from app.letters.service.proofs import new_proof, withdraw_proof
+from app.letters.service.special import check_person
 from app.mail.service import queue
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -39,9 +40,7 @@ def issue(event_id: UUID, registration_id: UUID, kind: str, languages: Sequence[
         person = registrations.get(event_id, registration_id)
         if person.erased_at is not None:
             raise NotFound
-        check_state(kind, person.state)
-        if kind == "visa" and registrations.find_passport(person.id) is None:
-            raise NoPassport
+        check_letter(kind, person)
         letter = _issued(event, person, kind, languages)
         _record("letter.issued", letter, person, after={"reference": letter.reference})
         return letter
@@ -57,6 +56,13 @@ def preview(event_id: UUID, registration_id: UUID, kind: str, languages: Sequenc
     with speaking(languages[0]):
         word = _("Preview")
     return draw(person, kind, languages, reference=word, url="", day=day, sample=True)
+
+
+def check_letter(kind: str, person: Registration) -> None:
+    """Raise NoLetter or NoPassport for whoever gets no letter of this kind as things stand."""
+    check_person(kind, person)
+    if kind == "visa" and registrations.find_passport(person.id) is None:
+        raise NoPassport
 
 
 def check_kind(kind: str, languages: Sequence[str]) -> None:
