@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import agenda, desk, door, mailing, pages, printing, programme, scans, whole
+from tests.bench import agenda, desk, door, lens, mailing, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -31,6 +31,7 @@ BY_THEMSELVES = {
     "agenda": agenda.measured,
     "badges": printing.badges,
     "codes": printing.reading,
+    "camera": lens.reading,
     "desk": desk.measured,
     "door": door.door,
     "registrations-postgresql": pages.on_postgresql,

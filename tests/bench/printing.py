@@ -138,6 +138,12 @@ def reading(_folder: Path) -> Iterator[dict[str, Any]]:
             yield {"bench": f"badge-read-{name}-{how}", "value": round(read / len(faces), 3), "unit": "share"}
 
 
+def sheets_of(count: int) -> tuple[bytes, list[str]]:
+    """Badges of ID-1 size on A4 as a PDF, and the codes that they carry."""
+    faces = _faces(count, False)
+    return badge_sheets(EVENT, faces, STOCKS["id1"]), [face.payload for face in faces]
+
+
 def _says(picture: Image.Image, payload: str) -> bool:
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     return [one.text for one in found] == [payload]

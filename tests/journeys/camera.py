@@ -69,3 +69,13 @@ def _frame(badge: Image.Image, number: int) -> bytes:
     jpeg = io.BytesIO()
     frame.filter(ImageFilter.GaussianBlur(0.6)).save(jpeg, "JPEG", quality=85)
     return jpeg.getvalue()
+
+
+def codes_on(pdf: bytes) -> list[str]:
+    """What all the symbols on the sheets say, page by page."""
+    return [str(found.text) for page in pages(pdf) for found in zxingcpp.read_barcodes(page)]
+
+
+def nothing() -> Image.Image:
+    """A hand without a badge."""
+    return Image.new("RGB", (300, 300), (120, 110, 100))

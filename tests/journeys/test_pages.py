@@ -6,7 +6,6 @@ that exists, and fails for an address that nobody thought of.
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from tests.conftest import make_app
 from tests.security.conftest import Place, opened
 from tests.support import browser as chromium
 from tests.support import people, sqlite
+from tests.support.axe import AXE, JUDGE
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.keeper import ROOT
 
@@ -41,13 +41,6 @@ NO_PAGE = re.compile(
 ASKED = {"agenda.now", "agenda_desk.compare", "registration_form.new", "proofs.verify"}
 """Pages that need a question or a secret which no address of the walk carries, and the screen of the hall, which speaks
 its languages in turn; their own tests look at them."""
-LAWS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-JUDGE = f"""async () => {{
-    const found = await axe.run(document, {{runOnly: {json.dumps(LAWS)}, resultTypes: ["violations"], iframes: false}})
-    return found.violations.flatMap(fault => fault.nodes.map(
-        node => `${{fault.id}}: ${{node.html.slice(0, 160)}} (${{node.failureSummary.slice(0, 200)}})`))
-}}"""
 WORDS = """() => {
     const words = [document.title]
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

@@ -36,7 +36,7 @@ export function createUndo({ button, number, word, icon, say, onUndo, onList, ev
     number.textContent = open ? left : "";
     icon.toggleAttribute("hidden", open);
     word.textContent = say(open ? "undo" : "last_scans");
-    button.setAttribute("aria-label", open ? say("undo_left", { seconds: left }) : say("last_scans"));
+    button.setAttribute("aria-description", open ? say("undo_left", { seconds: left }) : "");
   }
 
   button.addEventListener("click", () => {
