@@ -6,14 +6,14 @@ from __future__ import annotations
 import hashlib
 import json
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.checkin import queries, service
 from app.checkin.api.door import describe
 from app.checkin.rules import DOOR_MESSAGES, KIOSK_MESSAGES
 from app.events import queries as events
-from app.kernel import assets, guard, web
+from app.kernel import assets, guard, pages, web
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
 from app.kernel.i18n import LANGUAGES, _, direction, speaking
@@ -33,7 +33,7 @@ FILES = (
 def door() -> Response:
     """The scanner; which event it serves is known to the phone since its pairing."""
     web.allow_scanning()
-    return make_response(_shell(version()))
+    return pages.cached_page(("door",), version(), lambda: _shell(version()))
 
 
 @blueprint.get("/door/worker.js")

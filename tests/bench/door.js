@@ -1,10 +1,12 @@
 // Put before the door's page by the bench: it notes when a frame is taken, read and answered, and changes nothing.
 
 (() => {
+  const PAUSE = 80; // of the search field, as in static/door/page/find.js
   const verdicts = [];
   const taken = new Map();
   let drawn = 0;
   let read = null;
+  let written = 0;
 
   const { drawImage } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.drawImage = function (...given) {
@@ -19,6 +21,15 @@
     return postMessage.call(this, message, ...more);
   };
 
+  // How long the disk takes of it: a scan lies there before it is answered.
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...given) {
+    const made = transaction.apply(this, given);
+    const began = performance.now();
+    if (given[0].includes("queue") && given[1] === "readwrite") made.addEventListener("complete", () => (written = performance.now() - began));
+    return made;
+  };
+
   function heard({ data }) {
     const frame = taken.get(data.id);
     if (data.text && frame && data.text !== read?.text) read = { ...frame, text: data.text, decode: performance.now() - frame.sent };
@@ -31,7 +42,7 @@
       if (verdict.hidden || !read || read.told) return;
       const one = read;
       one.told = true;
-      requestAnimationFrame(() => setTimeout(() => verdicts.push({ total: performance.now() - one.drawn, decode: one.decode })));
+      requestAnimationFrame(() => setTimeout(() => verdicts.push({ total: performance.now() - one.drawn, decode: one.decode, disk: written, picture: one.sent - one.drawn })));
     }).observe(verdict, { attributes: true, childList: true, subtree: true, characterData: true });
   });
 
@@ -52,7 +63,8 @@
     const field = document.querySelector("[data-part=find-text]");
     const list = document.querySelector("[data-part=find-results]");
     return new Promise((resolve) => {
-      const began = performance.now();
+      let began = 0;
+      setTimeout(() => (began = performance.now()), PAUSE); // rings just before the page's own
       const watch = new MutationObserver(() => {
         watch.disconnect();
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));

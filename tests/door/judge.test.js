@@ -60,8 +60,12 @@ test("nobody is unknown while the roster is still coming", async () => {
 test("where somebody is not expected, the door refuses or asks, as the event wants", async () => {
   const refusing = await door();
   assert.deepEqual(pick(await refusing.ask({ code: CODE, checkpoint: "plenary" })), ["not_expected", null]);
+  const accepting = await door({ settings: { elsewhere: "accept" } });
+  const accepted = await accepting.ask({ code: CODE, checkpoint: "plenary" });
+  assert.deepEqual([accepted.outcome, accepted.line.elsewhere], ["admitted", true]);
   const asking = await door({ settings: { elsewhere: "ask", early: "ask" } });
   assert.deepEqual(pick(await asking.ask({ code: CODE, checkpoint: "plenary" })), ["not_expected", "elsewhere"]);
+  assert.deepEqual(pick(await asking.ask({ code: CODE, checkpoint: "plenary", elsewhere: true }, "2027-01-28T10:00:00.000Z")), ["admitted", null]);
   assert.deepEqual(pick(await asking.ask({ code: CODE, checkpoint: "plenary", direction: "out" })), ["left", null]);
   const closed = await door({ settings: { elsewhere: "ask" }, checkpoints: [{ key: "dinner", by_invitation: true }], directions: ["in"] });
   assert.deepEqual(pick(await closed.ask({ code: CODE, checkpoint: "dinner" })), ["not_expected", null]);
@@ -94,6 +98,8 @@ test("a walk-in is known by the blank badge from then on, by both its forms", as
   assert.ok(walkIns.find("e".repeat(16)));
   const taken = await ask({ id: "line-3", code: CODE, walk_in: line.walk_in });
   assert.deepEqual([taken.outcome, taken.reason], ["invalid", "badge_taken"]);
+  const strict = await door({ may_walk_in: false });
+  assert.equal((await strict.ask(line)).outcome, "not_allowed");
 });
 
 test("the clock believes the quickest answer, and forgets all when it is set", () => {

@@ -10,14 +10,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app import create_app
+from app.badges import service as badges
 from app.badges.models import Badge
 from app.badges.rules import Code
 from app.checkin.models import Scan
-from app.events.models import Event
+from app.events.models import Category, Event
 from app.kernel.db import db
 from app.kernel.signing import unseal
 from app.registration.models import Registration
@@ -63,6 +65,19 @@ class Hall:
         )
         with self.app.app_context():
             return {Code(unseal(sealed)).payload: str(whose) for sealed, whose in db.session.execute(query)}
+
+    def name_of(self, registration: str) -> str:
+        """A person's name in Latin letters."""
+        with self.app.app_context():
+            return db.session.get_one(Registration, UUID(registration)).name_latin
+
+    def blanks(self, count: int) -> list[str]:
+        """The codes of so many badges that are nobody's yet."""
+        with self.app.app_context():
+            category = db.session.scalars(select(Category).join(Event).where(Event.slug == SLUG)).first()
+            assert category is not None
+            made = badges.make_blanks(category.event_id, category.id, count)
+            return [Code(unseal(one.code_sealed)).payload for one in made]
 
     def scans(self) -> list[Scan]:
         """The whole log of scans."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 
 from app.kernel import clock
 from tests.journeys import camera
@@ -30,7 +30,8 @@ def _present(lines: list[dict[str, Any]], whose: dict[str, str]) -> set[str]:
 def _morning(driver: Playwright, folder: Path, arrivals: int, delegates: int) -> None:
     with hall(folder / "instance", delegates) as meeting:
         whose = meeting.codes()
-        codes = sorted(whose)[:arrivals]
+        announced, *codes = sorted(whose)[: arrivals + 1]
+        blanks = meeting.blanks(2)
         half = len(codes) // 2
         film = camera.queue(map(camera.badge_with, codes[:half]), folder / "queue.mjpeg")
         arabic = Phone(driver, folder / "ar", "ar", film)
@@ -44,10 +45,12 @@ def _morning(driver: Playwright, folder: Path, arrivals: int, delegates: int) ->
             phone.offline()
         _type(french, codes[half:], meeting)
         _admit_twice(french, codes[0])
+        _walk_in(french, blanks[0])
+        _replace(french, blanks[1], meeting.name_of(whose[announced]))
         wait_until(lambda: _seen(arabic) >= set(codes[:half]), "the queue before the camera", 30 + arrivals)
         arabic.page.reload()
         _deliver(meeting, phones)
-        _compare(meeting, whose, phones)
+        _compare(meeting, whose | {blank: blank for blank in blanks}, phones)
         assert not arabic.faults + french.faults
         for phone in phones:
             phone.close()
@@ -75,6 +78,36 @@ def _admit_twice(phone: Phone, code: str) -> None:
     phone.page.locator("[data-part=undo]").click()
     wait_until(lambda: len(phone.lines()) > before, "the undo")
     phone.scan(code)
+
+
+def _walk_in(phone: Phone, blank: str) -> None:
+    """Somebody whom nobody announced, with a blank badge that the phone then knows."""
+    phone.page.locator("[data-part=walk-in]").click()
+    _write_down(phone, "Tekber Mint Vall")
+    phone.scan(blank)
+    expect(phone.page.locator("[data-part=verdict]")).to_contain_text("Tekber Mint Vall")
+    phone.scan(blank)
+    expect(phone.page.locator("[data-part=verdict]")).to_contain_text("Tekber Mint Vall")
+    assert [entry["result"]["outcome"] for entry in phone.read("log")][-2:] == ["admitted", "already_in"]
+
+
+def _replace(phone: Phone, blank: str, announced: str) -> None:
+    """Somebody in the place of a person who was found by name."""
+    phone.page.locator("[data-part=find]").click()
+    phone.page.locator("[data-part=find-text]").fill(announced)
+    phone.page.locator("[data-part=find-results] button").first.click()
+    phone.page.locator("[data-part=person-replace]").click()
+    _write_down(phone, "Sidi Ould Moctar")
+    phone.scan(blank)
+    expect(phone.page.locator("[data-part=verdict]")).to_contain_text("Sidi Ould Moctar")
+
+
+def _write_down(phone: Phone, name: str) -> None:
+    form = phone.page.locator("[data-part=walk-in-form]")
+    form.locator("[name=name_latin]").fill(name)
+    form.locator("[name=city]").fill("Rosso")
+    form.locator("label.category-choice").first.click()
+    form.locator("button[type=submit]").click()
 
 
 def _deliver(meeting: Hall, phones: list[Phone]) -> None:

@@ -112,7 +112,8 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   function onResult(line, given) {
     const entry = known.own(line.id);
     const before = entry?.result;
-    const scan = { ...(entry?.scan ?? scanOf(line, given)), registration: given.registration, outcome: given.outcome, rehearsal: given.rehearsal, held: Boolean(given.held) };
+    const registration = given.registration ?? (line.walk_in ? line.id : null); // a rehearsal registers nobody
+    const scan = { ...(entry?.scan ?? scanOf(line, given)), registration, outcome: given.outcome, rehearsal: given.rehearsal, held: Boolean(given.held) };
     const next = { line, check: entry?.check ?? null, result: short(given), scan };
     known.addOwn(next);
     store.write([["log", line.id, next]]).catch(() => undefined);
@@ -164,6 +165,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   // Nothing stays of a pairing that is over, once all is sent.
   async function finish() {
     clearInterval(watching);
+    await sync.stop();
     await roster.forget();
     await store.empty(BOXES);
     forgetMark(marks);
@@ -186,11 +188,18 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     return find.search;
   }
 
+  // This device's last scans, the newest first.
+  function recent(most) {
+    const person = ({ line, result }) => roster.person(result.registration) ?? (line.walk_in ? walkIns.made(line) : null);
+    const last = known.ownEntries().slice(-most).reverse();
+    return last.map((entry) => ({ line: entry.line, result: { ...entry.result, person: person(entry) } }));
+  }
+
   // --- what is told -------------------------------------------------------------------------------------------------
 
   function measured(sent, received, serverTime) {
     if (!clock.measure(sent, received, serverTime)) return;
-    store.write([["facts", "offset", clock.offset()]]).catch(() => undefined);
+    if (!over) store.write([["facts", "offset", clock.offset()]]).catch(() => undefined);
     tellClock();
   }
 
@@ -208,8 +217,9 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     if (over) return;
     const there = await store.get("facts", "pairing").catch(() => null);
     if (!there && store.kept) await keepAgain();
-    const before = events.last("storage");
-    events.tell("storage", { ...before, ...(await askToKeep()), lost: there || !store.kept ? null : { unsent: queue.lines.length } });
+    const { lost: missed = null } = events.last("storage") ?? {};
+    const lost = there || !store.kept ? missed : { unsent: queue.lines.length };
+    events.tell("storage", { kept: store.kept, ...(await askToKeep()), lost });
   }
 
   // The browser threw the store away while the door was open: what is in memory is kept anew, the roster asked for.
@@ -234,7 +244,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     delegation: (name) => delegationOf(roster.all(), nameOf(name)),
     presence: presence.of,
     inside: presence.inside,
-    recent: (most) => known.ownEntries().slice(-most).reverse().map(({ line, result }) => ({ line, result: { ...result, person: roster.person(result.registration) } })),
+    recent,
     unsent: () => [...queue.lines],
     unsentFile: () => unsentFile(queue.lines, pairing),
     send: () => queue.wake(),

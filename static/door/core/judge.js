@@ -23,21 +23,32 @@ export function createJudge({ pairing, roster, known, walkIns, clock }) {
     if (line.walk_in && person) return { ...said, outcome: "invalid", reason: "badge_taken" };
     const one = line.walk_in ? walkIns.made(line, check) : person;
     const point = allowed(facts, line);
-    const decision = decide(one && badge(one, revoked), one ? known.scansOf(one.registration) : [], {
-      checkpoint: point ? place(point, line.walk_in ? null : one) : null,
-      direction: line.direction,
-      at: new Date(at).toISOString(),
-      override: Boolean(line.override) && Boolean(facts.may_override),
-      corrects: line.corrects,
-      rehearsal: Boolean(facts.rehearsal),
-      elsewhere: Boolean(line.elsewhere) || facts.settings?.elsewhere === "accept",
-    });
+    const decision = decided(facts, point, line, one && badge(one, revoked), one, at);
     const seen = decision.outcome === "not_allowed" ? null : one;
     return {
       ...said, ...decision, person: seen, registration: seen?.registration ?? null,
       blank: decision.outcome === "unknown" && Boolean(check) && roster.isBlank(check),
       ask: question(facts, point, line, decision.outcome, at),
     };
+  }
+
+  // Where the event accepts who is expected elsewhere, the line says that this let them in.
+  function decided(facts, point, line, holder, one, at) {
+    const asked = {
+      checkpoint: point && !(line.walk_in && facts.may_walk_in === false) ? place(point, line.walk_in ? null : one) : null,
+      direction: line.direction,
+      at: new Date(at).toISOString(),
+      override: Boolean(line.override) && Boolean(facts.may_override),
+      corrects: line.corrects,
+      rehearsal: Boolean(facts.rehearsal),
+      elsewhere: Boolean(line.elsewhere),
+    };
+    const earlier = one ? known.scansOf(one.registration) : [];
+    const first = decide(holder, earlier, asked);
+    if (first.outcome !== "not_expected" || facts.settings?.elsewhere !== "accept") return first;
+    const second = decide(holder, earlier, { ...asked, elsewhere: true });
+    if (second.outcome === "admitted") line.elsewhere = true;
+    return second;
   }
 
   return { find, judge };

@@ -7,26 +7,39 @@ export const BOXES = ["facts", "blocks", "known", "photos", "queue", "log"];
 
 // Rejects where the browser keeps nothing (private windows of some, a full disk, a closed setting).
 export async function openStore(factory = globalThis.indexedDB) {
-  const database = await opened(factory);
-  database.onversionchange = () => database.close();
+  let database = await connect();
 
-  function get(box, key) {
-    return settled(database.transaction(box).objectStore(box).get(key));
+  // A browser that clears its data closes what is open; the store is then empty, and there again.
+  async function connect() {
+    const made = await opened(factory);
+    made.onversionchange = made.onclose = () => {
+      made.close();
+      if (database === made) database = null;
+    };
+    return made;
+  }
+
+  async function transact(boxes, mode) {
+    database ??= await connect();
+    return database.transaction(boxes, mode, { durability: "strict" });
+  }
+
+  async function get(box, key) {
+    return settled((await transact(box, "readonly")).objectStore(box).get(key));
   }
 
   // [key, value] of all whose key begins so, in the order of their keys.
   async function entries(box, prefix = "") {
-    const source = database.transaction(box).objectStore(box);
+    const source = (await transact(box, "readonly")).objectStore(box);
     const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
     const [keys, values] = await Promise.all([settled(source.getAllKeys(range)), settled(source.getAll(range))]);
     return keys.map((key, place) => [key, values[place]]);
   }
 
   // changes: [box, key, value], where undefined as value forgets the key.
-  function write(changes) {
-    if (changes.length === 0) return Promise.resolve();
-    const boxes = [...new Set(changes.map(([box]) => box))];
-    const transaction = database.transaction(boxes, "readwrite", { durability: "strict" });
+  async function write(changes) {
+    if (changes.length === 0) return undefined;
+    const transaction = await transact([...new Set(changes.map(([box]) => box))], "readwrite");
     for (const [box, key, value] of changes) {
       if (value === undefined) transaction.objectStore(box).delete(key);
       else transaction.objectStore(box).put(value, key);
@@ -34,13 +47,13 @@ export async function openStore(factory = globalThis.indexedDB) {
     return done(transaction);
   }
 
-  function empty(boxes) {
-    const transaction = database.transaction(boxes, "readwrite", { durability: "strict" });
+  async function empty(boxes) {
+    const transaction = await transact(boxes, "readwrite");
     for (const box of boxes) transaction.objectStore(box).clear();
     return done(transaction);
   }
 
-  return { kept: true, get, entries, write, empty, close: () => database.close() };
+  return { kept: true, get, entries, write, empty, close: () => database?.close() };
 }
 
 // The same for a browser that keeps nothing: it lasts as long as the page.

@@ -37,7 +37,7 @@ export function createSync({ server, roster, clock, onEnd, onFacts, onRoster, on
 
   async function readFacts() {
     const { status, body } = await server.readDoor();
-    if (!settled(status)) return;
+    if (stopped || !settled(status)) return;
     factsAt = performance.now();
     if (body) onFacts(body);
   }
@@ -46,7 +46,7 @@ export function createSync({ server, roster, clock, onEnd, onFacts, onRoster, on
     let more = true;
     while (more && !stopped) {
       const { status, body } = await server.readRoster(roster.cursor());
-      if (!settled(status)) return;
+      if (stopped || !settled(status)) return;
       if (body.more || body.whole) onRoster(true);
       if (body.whole) await readFacts(); // what made the server tell everything may have changed the rules too
       await roster.apply(body, new Date(clock.now()).toISOString());
@@ -64,9 +64,11 @@ export function createSync({ server, roster, clock, onEnd, onFacts, onRoster, on
     return false;
   }
 
+  // Resolves when nothing is under way any more.
   function stop() {
     stopped = true;
     cancel(timer);
+    return running;
   }
 
   return { now, stop };

@@ -13,10 +13,13 @@ export function createFinder(people) {
     const { terms, number } = searchTerms(text);
     if (!terms.length && !number) return { people: [], more: false };
     const letters = searchLetters(text);
-    const found = entries.filter(({ person, key }) => (!number || endsIn(person.phone, number)) && holds(terms, key));
-    const ranked = found.map((entry) => ({ ...entry, rank: letters.filter((word) => entry.key.includes(word)).length }));
-    ranked.sort((one, other) => other.rank - one.rank);
-    return { people: ranked.slice(0, most).map(({ person }) => person), more: ranked.length > most };
+    const byRank = letters.map(() => []).concat([[]]); // by how many words were written with these letters
+    for (const { person, key } of entries) {
+      if ((number && !endsIn(person.phone, number)) || !holds(terms, key)) continue;
+      byRank[letters.filter((word) => key.includes(word)).length].push(person);
+    }
+    const ranked = byRank.reverse().flat();
+    return { people: ranked.slice(0, most), more: ranked.length > most };
   };
 }
 
