@@ -41,28 +41,33 @@ END $$
 """
 
 
-def start(migrate: Callable[[str], None]) -> str:
-    """Start the server and let `migrate` fill the template; gives the folder of its socket."""
+HASTY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+
+
+def start(migrate: Callable[[str], None], *, durable: bool = False) -> str:
+    """Start the server and let `migrate` fill the template; gives the folder of its socket.
+
+    A durable one keeps what it confirmed when it is killed, as those of operators do.
+    """
     folder = Path(tempfile.mkdtemp(prefix="multaqa-pg-"))
-    user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None  # the server refuses to run as root
+    user = owner()
     programs = _programs(folder, user)
     if user is not None:
         os.chown(folder, user, user)
     making = f"-D {folder}/data -U postgres -E UTF8 --auth=trust --no-locale --no-sync".split()
     _run([programs / "initdb", *making], user)
     command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
-    settings = (
-        "listen_addresses=",
-        "fsync=off",
-        "full_page_writes=off",
-        "synchronous_commit=off",
-        "max_connections=200",
-    )
+    settings = ("listen_addresses=", "max_connections=200", *(() if durable else HASTY))
     keep([*command, *(part for setting in settings for part in ("-c", setting))], folder, user)
     wait_until(lambda: _answers(folder), "the start of PostgreSQL")
     _execute(folder, f"CREATE DATABASE {TEMPLATE}")
     migrate(url(folder, TEMPLATE))
     return str(folder)
+
+
+def owner() -> int | None:
+    """The user that the server runs as, where it is another than ours: it refuses to run as root."""
+    return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
 
 
 def url(folder: Path, database: str) -> str:
