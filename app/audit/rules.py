@@ -83,6 +83,7 @@ ACT_NAMES: Mapping[str, str] = {
     "registration.accepted": N_("Offered place accepted"),
     "registration.lapsed": N_("Offer ended without an answer"),
     "registration.replaced": N_("Replaced by someone else"),
+    "registration.unregistered": N_("Import taken back"),
     "registration.merged": N_("Merged with another registration"),
     "registration.distinct": N_("Said to be two people"),
     "registration.change-asked": N_("Change asked for"),

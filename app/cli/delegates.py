@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.accreditation.rules.verdicts import DOUBTFUL, KINDS, WRONG, Verdict
-from app.accreditation.service import export, importing
+from app.accreditation.service import export, importing, taking
 from app.accreditation.service.examining import examine
 from app.cli.commands import Commands, as_json, event_id
 from app.kernel.i18n import LANGUAGES
@@ -36,7 +36,7 @@ def import_table(slug: str, file: Path, dry_run: bool, doubtful: str, writes: bo
     if counts[WRONG]:
         raise click.ClickException(f"{counts[WRONG]} lines are wrong: nothing was imported.")
     if not dry_run:
-        importing.take(event, verdicts, file.name, doubtful=doubtful == "new", writes=writes)
+        taking.take(event, verdicts, file.name, doubtful=doubtful == "new", writes=writes)
     if machine:
         as_json({"imported": not dry_run, **counts})
         return

@@ -16,20 +16,18 @@ from sqlalchemy import func, select
 
 from app.accreditation.models import ImportDraft
 from app.accreditation.rules.verdicts import Verdict
-from app.accreditation.service import export, importing
+from app.accreditation.service import export, importing, taking
 from app.accreditation.service.examining import examine
-from app.accreditation.service.importing import NotClean, guess_matching
+from app.accreditation.service.importing import guess_matching
+from app.accreditation.service.taking import NotClean
 from app.batches import service as batches
-from app.delegations import service as delegations
 from app.kernel.db import db as database
-from app.kernel.i18n import Text
 from app.kernel.tables import Table, read_table, write_csv
 from app.mail.models import OutboxMail
 from app.registration import queries, service
 from app.registration.models import Registration
 from app.registration.queries import Filter
-from app.registration.rules import QuotaUsed
-from tests.registration.conftest import registered, submission
+from tests.registration.conftest import registered
 from tests.support.statements import counting
 
 PAGE = "/desk/meeting/delegates/import"
@@ -51,32 +49,11 @@ def people(event_id: UUID) -> int:
     return database.session.scalars(query).one()
 
 
-def test_a_line_moves_somebody_to_another_delegation(app: Flask, event_id: UUID) -> None:
-    with app.app_context():
-        facts = [delegations.Facts(country="MR", name=Text(fr=name), places=1) for name in ("Atar", "Kiffa")]
-        atar, kiffa = (delegations.create(event_id, one).id for one in facts)
-        ident = registered(event_id, email="amina@example.org", name_latin="Amina Mint Salem")
-        lines = [[*AMINA[:5], AMINA[5], "Kiffa"]]
-        head = [*HEAD[:6], "Délégation"]
-        verdicts = judged(event_id, lines, head)
-        assert [(one.kind, "delegation" in one.changes) for one in verdicts] == [("changed", True)]
-        importing.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
-        assert queries.get(event_id, ident).delegation_id == kiffa
-        assert not judged(event_id, lines, head)[0].changes
-        service.join(ident, atar)
-        registered_there = service.invite(event_id, submission(event_id).answers, delegation_id=kiffa)
-        with pytest.raises(QuotaUsed):
-            importing.take(event_id, judged(event_id, lines, head), "list.csv", doubtful=False, writes=False)
-        assert (
-            queries.get(event_id, ident).delegation_id == atar != registered_there.registration.delegation_id
-        )
-
-
 def test_lines_of_three_languages_become_people(app: Flask, event_id: UUID) -> None:
     with app.app_context():
         verdicts = judged(event_id, [AMINA, OMAR])
         assert [one.kind for one in verdicts] == ["new", "new"]
-        importing.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
         amina = queries.listing(event_id, Filter(text="amina")).rows[0]
         assert (amina.category.key, amina.country, amina.phone, amina.language, amina.gender) == (
             "mayor", "MR", "+22236112233", "fr", "female",
@@ -112,7 +89,7 @@ def test_a_changed_cell_changes_its_answer_and_an_empty_one_leaves_it(
         head = ["id", "function", "phone"]
         verdicts = judged(event_id, [[str(three[0]), "Ministre", ""], [str(three[1]), "", ""]], head)
         assert [(one.kind, one.changes) for one in verdicts] == [("changed", ("function",)), ("same", ())]
-        importing.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
         found = queries.get(event_id, three[0])
         assert (found.function, found.phone) == ("Ministre", "+22222123456")
 
@@ -135,7 +112,7 @@ def test_every_fault_is_told_with_its_line_and_column_and_nothing_is_taken(
         ]  # fmt: skip
         assert [one.line for one in verdicts] == [2, 3, 4, 5]
         with pytest.raises(NotClean):
-            importing.take(event_id, verdicts, "list.csv", doubtful=True, writes=False)
+            taking.take(event_id, verdicts, "list.csv", doubtful=True, writes=False)
         assert people(event_id) == before
 
 
@@ -159,7 +136,7 @@ def test_who_may_be_somebody_known_is_in_doubt(app: Flask, event_id: UUID, three
         assert [one.kind for one in verdicts] == ["doubtful", "new", "doubtful", "doubtful"]
         assert verdicts[0].doubts[0].params["name"] == "Mohamed Ould Ahmed"
         assert verdicts[3].doubts[0].params == {"suggestion": "sidi@gmail.com"}
-        done = importing.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        done = taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
         assert (done.new, done.left) == (1, 3)
 
 

@@ -6,7 +6,6 @@ import json
 import zlib
 from base64 import b85decode, b85encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,10 +15,9 @@ from sqlalchemy import delete, select
 from app.accreditation.models import ImportDraft
 from app.accreditation.rules.exchange import HEADS, guess, own_questions
 from app.accreditation.rules.reading import Matching
-from app.accreditation.rules.verdicts import CHANGED, DOUBTFUL, NEW, Report, Verdict, report
+from app.accreditation.rules.verdicts import Report, report
 from app.accreditation.service.examining import examine
-from app.audit.rules import Act
-from app.audit.service import record
+from app.accreditation.service.taking import NotClean, take
 from app.batches import service as batches
 from app.batches.models import Batch, BatchItem
 from app.batches.service import File, Item, long_work
@@ -27,39 +25,17 @@ from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
-from app.kernel.errors import NotFound, Refusal
+from app.kernel.errors import NotFound
 from app.kernel.guard import actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
-from app.kernel.ids import new_id
 from app.kernel.signing import seal, unseal
 from app.kernel.tables import Table, read_table
-from app.mail.service import quiet
 from app.registration import queries as registrations
-from app.registration import service as registration
-from app.registration.rules import Submission
 
 CHECK, IMPORT = "delegates.check-import", "delegates.import"
 KEPT = timedelta(days=14)
 AT_ONCE = 300
 """Lines that are looked at while the visitor waits; more are looked at as long work."""
-
-
-class NotClean(Refusal):
-    """Some line is wrong, or something changed since the table was looked at."""
-
-    code = "import-not-clean"
-    message = N_(
-        "Some lines are wrong, or people were changed meanwhile: nothing was imported. Look at it again."
-    )
-
-
-@dataclass(frozen=True)
-class Done:
-    """How many people an import made and changed, and how many lines it left out as doubtful."""
-
-    new: int
-    changed: int
-    left: int
 
 
 def upload(event_id: UUID, name: str, content: bytes) -> ImportDraft:
@@ -133,7 +109,7 @@ def _nothing(_batch: Batch, _item: BatchItem) -> None:
 
 
 def begin_import(event_id: UUID, draft_id: UUID, *, doubtful: bool, writes: bool, then: str) -> UUID:
-    """Take the table as long work: all of it or nothing. Raises NotClean where lines are wrong."""
+    """Take the table as long work: all of it or nothing (see `taking`). Raises NotClean where lines are wrong."""
     with atomic():
         draft = get_draft(event_id, draft_id)
         found = report_of(draft)
@@ -145,55 +121,25 @@ def begin_import(event_id: UUID, draft_id: UUID, *, doubtful: bool, writes: bool
         return batch.id
 
 
-@long_work(IMPORT, N_("Importing delegates"), permission="delegates.edit", size=1)
-def _import(batch: Batch, _item: BatchItem) -> None:
+def _import(batch: Batch) -> File | None:
+    """Outside of a transaction, as `take` makes its own; raises NotClean."""
     draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
     if draft.state == "imported":
-        raise NotClean
+        return None
     verdicts = examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching))
     take(
-        batch.event_id, verdicts, draft.name, doubtful=batch.params["doubtful"], writes=batch.params["writes"]
-    )
-    draft.state, draft.content_sealed, draft.report_sealed = "imported", b"", None
-
-
-def take(event_id: UUID, verdicts: list[Verdict], name: str, *, doubtful: bool, writes: bool) -> Done:
-    """Make and change people as the verdicts say, in one transaction; raises NotClean when any line is wrong.
-
-    `doubtful`: those lines become new people; without it they are left out. `writes`: new people get the mail that
-    everyone gets who registers.
-    """
-    if any(one.faults for one in verdicts):
-        raise NotClean
-    wanted = [one for one in verdicts if doubtful or one.kind != DOUBTFUL]
-    done = Done(
-        sum(one.target is None for one in wanted),
-        sum(one.kind == CHANGED for one in wanted),
-        len(verdicts) - len(wanted),
-    )
+        batch.event_id, verdicts, draft.name, doubtful=batch.params["doubtful"], writes=batch.params["writes"],
+        alive=lambda: batches.touch(batch.id),
+    )  # fmt: skip
     with atomic():
-        for one in wanted:
-            _take_one(event_id, one, writes=writes)
-        after = {"file": name, NEW: done.new, CHANGED: done.changed, "left": done.left}
-        record(Act("delegates.imported", "event", event_id, event_id, after=after))
-    return done
+        draft = get_draft(batch.event_id, draft.id)
+        draft.state, draft.content_sealed, draft.report_sealed = "imported", b"", None
+    return None
 
 
-def _take_one(event_id: UUID, one: Verdict, *, writes: bool) -> None:
-    if one.answers is None:
-        raise NotClean
-    if one.target is not None:
-        if one.delegation is not None:
-            registration.join(one.target, one.delegation)
-        if set(one.changes) - {"delegation"}:
-            registration.change(one.target, one.answers)
-        return
-    submission = Submission(one.answers, ())  # nobody consents for others: they are asked on their own page
-    if writes:
-        registration.register(event_id, submission, new_id(), delegation_id=one.delegation)
-        return
-    with quiet():
-        registration.register(event_id, submission, new_id(), delegation_id=one.delegation)
+@long_work(IMPORT, N_("Importing delegates"), permission="delegates.edit", size=1, finish=_import)
+def _one_table(_batch: Batch, _item: BatchItem) -> None:
+    return None
 
 
 def forget(event_id: UUID, draft_id: UUID) -> None:

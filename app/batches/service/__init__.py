@@ -2,7 +2,7 @@
 
 from app.batches.service.beginning import Item, begin, cancel
 from app.batches.service.kinds import File, Kind, find_kind, long_work
-from app.batches.service.steps import forget_old, hurry, resume, take_turn
+from app.batches.service.steps import forget_old, hurry, resume, take_turn, touch
 
 __all__ = [
     "File",
@@ -16,4 +16,5 @@ __all__ = [
     "long_work",
     "resume",
     "take_turn",
+    "touch",
 ]

@@ -50,6 +50,14 @@ def hurry(batch_id: UUID, seconds: float) -> bool:
     return True
 
 
+def touch(batch_id: UUID) -> None:
+    """Say that a long end of a work is still under way, so that nobody takes it up a second time."""
+    with atomic():
+        batch = _locked(batch_id)
+        if batch is not None:
+            batch.touched_at = clock.now()
+
+
 def resume(now: Instant) -> None:
     """Take up again what lost its worker."""
     with atomic() as session:
@@ -123,6 +131,7 @@ def _finish(batch_id: UUID, kind: Kind) -> bool:
         made = kind.finish(batch) if kind.finish else None
     except Exception as error:  # noqa: BLE001 - a file that cannot be made must not be tried for ever
         _report(batch, error)
+        _blame_end(batch.id, error)
         _end(batch.id, FAILED)
     else:
         _end(batch.id, DONE, made)
@@ -159,6 +168,18 @@ def _blame(batch_id: UUID, error: Exception) -> None:
         item.fault = _told(error) if isinstance(error, Refusal) else {"message": CRASHED, "params": {}}
         _count(batch, item.state)
         batch.touched_at = clock.now()
+
+
+def _blame_end(batch_id: UUID, error: Exception) -> None:
+    """Tell beside the last item why what comes after it was refused."""
+    if not isinstance(error, Refusal):
+        return
+    with atomic() as session:
+        batch, last = _locked(batch_id), select(BatchItem).where(BatchItem.batch_id == batch_id)
+        item = session.scalars(last.order_by(BatchItem.number.desc()).limit(1)).one_or_none()
+        if batch is not None and item is not None and item.state == "done":
+            item.state, item.fault = "failed", _told(error)
+            batch.done, batch.failed = batch.done - 1, batch.failed + 1
 
 
 def _find(batch_id: UUID) -> Batch | None:

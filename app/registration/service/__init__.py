@@ -27,6 +27,7 @@ from app.registration.service.photos import set_photo, take_file, take_photo
 from app.registration.service.places import OfferOver, accept, join, lapse, listen, send_with, set_places
 from app.registration.service.registering import AlreadySent, Registered, answer, invite, register
 from app.registration.service.replacing import replace
+from app.registration.service.unregistering import unregister, welcome
 from app.registration.service.walking_in import Arriving, admit_walk_in, take_walk_in
 
 __all__ = [
@@ -79,5 +80,7 @@ __all__ = [
     "take_form",
     "take_photo",
     "take_walk_in",
+    "unregister",
+    "welcome",
     "withdraw",
 ]

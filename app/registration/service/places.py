@@ -70,11 +70,11 @@ def send_with(registration: Registration, delegation_id: UUID | None) -> None:
     journal("registration.assigned", registration, **told)
 
 
-def join(registration_id: UUID, delegation_id: UUID) -> None:
-    """Count a registration to a delegation of its event; raises QuotaUsed or NotFound."""
+def join(registration_id: UUID, delegation_id: UUID | None) -> None:
+    """Count a registration to a delegation of its event, or to none; raises QuotaUsed or NotFound."""
     with atomic():
         registration = hold(registration_id, places=True)
-        if hold_delegation(delegation_id).event_id != registration.event_id:
+        if delegation_id and hold_delegation(delegation_id).event_id != registration.event_id:
             raise NotFound
         send_with(registration, delegation_id)
 
