@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Playwright, expect
 from sqlalchemy import select
 
 from app.checkin import service
-from app.checkin.models import Device
+from app.checkin.models import Device, Pairing
+from app.events.models import Event
+from app.kernel import clock
 from app.kernel.db import db
-from tests.journeys.hall import Hall, hall
+from tests.journeys.hall import SLUG, Hall, hall
 from tests.journeys.phones import Phone
 from tests.support.keeper import wait_until
 
@@ -70,6 +73,42 @@ def test_a_browser_that_throws_the_store_away_is_noticed_and_what_is_open_is_kep
         wait_until(lambda: phone.unsent() == 2, "the scans after a reload")
         meeting.start()
         wait_until(lambda: len(meeting.scans()) == 2, "the delivery", 90)
+
+
+def test_a_pairing_that_runs_out_without_network_takes_nothing_more_and_loses_nothing(
+    driver: Playwright, tmp_path: Path
+) -> None:
+    with hall(tmp_path / "instance", 12) as meeting:
+        phone, codes = Phone(driver, tmp_path / "phone", "fr"), sorted(meeting.codes())
+        phone.open()
+        phone.pair(f"{meeting.server.url}/door/pair/{_short_pairing(meeting)}")
+        phone.offline()
+        phone.scan(codes[0])
+        wait_until(lambda: not _lasts(meeting), "the end of the pairing", 60)
+        phone.page.keyboard.type(codes[1])
+        phone.page.keyboard.press("Enter")
+        expect(phone.page.locator("[data-part=notices]")).to_contain_text(
+            "L’appairage est arrivé à son terme"
+        )
+        assert [line["code"] for line in phone.lines().values()] == [codes[0]]
+        assert phone.unsent() == 1
+        phone.online()
+        phone.pair(meeting.pairing("Porte B"))  # a new link for the same event takes the old scans along
+        wait_until(lambda: len(meeting.scans()) == 1, "the delivery", 60)
+        assert phone.page.evaluate("JSON.parse(localStorage.getItem('door.kept')).unsent") == 0
+        phone.close()
+
+
+def _lasts(meeting: Hall) -> bool:
+    with meeting.app.app_context():
+        ends = db.session.scalars(select(Pairing.expires_at).order_by(Pairing.created_at.desc())).first()
+    return ends is not None and ends > clock.now()
+
+
+def _short_pairing(meeting: Hall) -> str:
+    with meeting.app.app_context():
+        event = db.session.scalars(select(Event.id).where(Event.slug == SLUG)).one()
+        return service.pair(event, "Porte A", lasts=timedelta(seconds=25)).link
 
 
 FORGET = """(boxes) => new Promise((resolve, reject) => {
