@@ -88,6 +88,7 @@ def test_a_person_is_known_by_code_name_and_the_end_of_the_phone(door: Door) -> 
         "Mohamed Ould Ahmed",
     )
     assert (one["phone"], one["category"], one["delegation"]) == ("3456", "mayor", "")
+    assert one["language"] == "ar"
     assert "mhmd" in one["search"]
     assert one["expected"] == ["main"]
     typed = Code(door.code.removeprefix("MQ1:")).typed.value

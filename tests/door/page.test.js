@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { answerToMany } from "../../static/door/answer.js";
 import { createMessages } from "../../static/door/messages.js";
 import * as device from "../../static/door/page/device-tests.js";
-import { createPin, newLock } from "../../static/door/page/pin.js";
+import { createPin, digest, newLock } from "../../static/door/page/pin.js";
 import { correction, createScans, together } from "../../static/door/page/scans.js";
 import { createUndo } from "../../static/door/page/undo.js";
 import { faultOf } from "../../static/door/page/walk-in.js";
@@ -125,6 +125,10 @@ test("who was not announced has a name in one script, a city and a category", ()
   assert.equal(faultOf({ ...whole, names: { ar: "", latin: "" } }).field, "name_ar");
   assert.equal(faultOf({ ...whole, city: "" }).field, "city");
   assert.equal(faultOf({ ...whole, category: "" }).field, "category");
+});
+
+test("the desk's number is kept as the server keeps it", async () => {
+  assert.equal(await digest("00ff10", "2468"), "9ed5f95eba935c57df1e54d34bebd021398079ceb8ca708fed024c5f3e6355b0");
 });
 
 test("the number opens, is not kept as it is, and misses cost time", async () => {

@@ -95,12 +95,13 @@ def faces(registrations: Collection[UUID]) -> dict[UUID, Face]:
 
 @dataclass(frozen=True)
 class Carrier:
-    """A person as a door may know them ahead: `phone` its last four digits, and all badges they ever had
-    as (digest of the code, digest of its typed form, revoked)."""
+    """A person as a door may know them ahead: `phone` its last four digits, `language` theirs, and all badges they
+    ever had as (digest of the code, digest of its typed form, revoked)."""
 
     face: Face
     state: str
     phone: str
+    language: str
     delegation: Text
     codes: tuple[tuple[bytes, bytes, bool], ...]
 
@@ -131,9 +132,9 @@ def carriers(
 
 
 def _carrier(badges: list[Any]) -> Carrier:
-    state, phone, named, city = badges[0][len(FACE) : len(FACE) + 4]
+    state, phone, language, named, city = badges[0][len(FACE) : len(FACE) + 5]
     codes = tuple((row[-3], row[-2], row[-1] is not None) for row in badges if row[-3] is not None)
-    return Carrier(face_of(badges[0]), state, phone[-4:], named or city or Text(), codes)
+    return Carrier(face_of(badges[0]), state, phone[-4:], language, named or city or Text(), codes)
 
 
 def is_printed() -> ColumnElement[bool]:
@@ -192,8 +193,8 @@ FACES = (
 _SENT_BY = aliased(City)
 _CARRIERS = (
     FACES.add_columns(
-        Registration.state, Registration.phone, Delegation.name, _SENT_BY.name, Badge.code_hash, Badge.typed_hash,
-        Badge.revoked_at,
+        Registration.state, Registration.phone, Registration.language, Delegation.name, _SENT_BY.name,
+        Badge.code_hash, Badge.typed_hash, Badge.revoked_at,
     )
     .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
     .outerjoin(_SENT_BY, _SENT_BY.id == Delegation.city_id)

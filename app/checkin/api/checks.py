@@ -10,7 +10,9 @@ from app.checkin.api.blueprint import blueprint
 from app.checkin.api.scans import BadRequest, json_body, plain, sender
 from app.kernel import clock, guard
 
-CHECKED = ("camera", "sound", "storage", "clock", "printer", "certificate")
+CHECKED = (
+    "camera", "sound", "storage", "clock", "printer", "certificate", "network", "roster", "battery",
+)  # fmt: skip
 
 
 @blueprint.get("/api/v1/events/<event>/check")

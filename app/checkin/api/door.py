@@ -44,7 +44,7 @@ def describe(device: DeviceFacts, now: Instant | None = None) -> dict[str, Any]:
     return {
         "event": {
             "slug": here.slug, "title": dict(here.title), "timezone": here.timezone,
-            "ends": event.ends.isoformat(), "accent": here.accent,
+            "ends": event.ends.isoformat(), "accent": here.accent, "contact": here.contact,
         },
         "device": device.name,
         "checkpoints": [_checkpoint(one) for one in allowed],

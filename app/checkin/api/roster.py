@@ -82,6 +82,7 @@ def _person(
         "delegation": _named(one.delegation, languages),
         "expected": [place.key for place in places if place.awaits(face.category, face.registration)],
         "phone": one.phone,
+        "language": one.language,
         "photo": photos.get(face.registration, ""),
     }
 

@@ -104,6 +104,7 @@ PERSON = _object(
         "delegation": {"type": "string", "description": "Its name in Arabic and in French."},
         "expected": {**_list(TEXT), "description": "Keys of the checkpoints that await this person."},
         "phone": {"type": "string", "maxLength": 4, "description": "The last four digits."},
+        "language": {**TEXT, "description": "In which they are greeted."},
         "photo": {
             "type": "string",
             "description": "A small JPEG as a data address; empty unless the event shows photos at its doors.",
@@ -161,6 +162,7 @@ DOOR = _object(
                 "timezone": TEXT,
                 "ends": {**TEXT, "format": "date"},
                 "accent": TEXT,
+                "contact": TEXT,
             }
         ),
         "device": TEXT,
