@@ -22,8 +22,17 @@ evidence = Commands("evidence", help="Evidence packs and anchors.")
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The ZIP to write."
 )
 @click.option("--at", "position", help="An earlier cut, such as J412-S1893-G240; without it, cut now.")
-def pack(slug: str, purpose: str, out: Path, position: str | None) -> None:
+@click.option(
+    "--certificate",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A PKCS #12 file with which the PDFs are signed; wants the extra `signing`.",
+)
+@click.option("--passphrase", envvar="CERTIFICATE_PASSPHRASE", help="Opens it; or in CERTIFICATE_PASSPHRASE.")
+def pack(
+    slug: str, purpose: str, out: Path, position: str | None, certificate: Path | None, passphrase: str | None
+) -> None:
     """Write an evidence pack; the same cut and purpose give the same bytes."""
+    signer = service.Certificate.read(certificate, passphrase or "") if certificate else None
     ident, cut = event_id(slug), None
     if position is not None:
         known = {service.position_of(one).name: one for one in queries.cuts(ident)}
@@ -32,7 +41,7 @@ def pack(slug: str, purpose: str, out: Path, position: str | None) -> None:
             raise click.ClickException(
                 f"There is no cut {position}. There are: {', '.join(known) or 'none'}."
             )
-    found, content = service.pack_now(ident, purpose, cut.id if cut else None)
+    found, content = service.pack_now(ident, purpose, cut.id if cut else None, signer)
     out.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     click.echo(f"Wrote {out}, cut at {service.position_of(found).name}, SHA-256 {digest}.")

@@ -34,6 +34,7 @@ class PackForm(FlaskForm):
             known = [value for value, _word in field.choices]
             field.data = field.data if field.data in known else known[0]
             field.label.text = _(field.label.text)
+            field.flags.required = True
 
     @property
     def chosen_cut(self) -> UUID | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import agenda, desk, door, lens, mailing, pages, printing, programme, scans, whole
+from tests.bench import agenda, desk, door, evidence, lens, mailing, pages, printing, programme, scans, whole
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -36,6 +36,7 @@ BY_THEMSELVES = {
     "door": door.door,
     "registrations-postgresql": pages.on_postgresql,
     "mailing": mailing.mailing,
+    "evidence": evidence.evidence,
 }
 
 

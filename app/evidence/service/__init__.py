@@ -4,8 +4,10 @@ from app.evidence.service.anchoring import anchor_now, keep_anchor, set_recipien
 from app.evidence.service.cutting import cut, position_of
 from app.evidence.service.keys import public_key, sign
 from app.evidence.service.packing import begin_pack, build, pack_now
+from app.evidence.service.signing import Certificate
 
 __all__ = [
+    "Certificate",
     "anchor_now",
     "begin_pack",
     "build",

@@ -20,6 +20,7 @@ from app.evidence.rules import Purpose, get_purpose
 from app.evidence.service.cutting import cut, position_of
 from app.evidence.service.drawing import KINDS, Drawing
 from app.evidence.service.keys import public_key, sign
+from app.evidence.service.signing import Certificate, signed
 from app.kernel import clock, guard
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound
@@ -40,12 +41,14 @@ def begin_pack(event_id: UUID, purpose_key: str, cut_id: UUID | None = None) -> 
         return batch
 
 
-def pack_now(event_id: UUID, purpose_key: str, cut_id: UUID | None = None) -> tuple[EvidenceCut, bytes]:
-    """The same at once: the cut, and the pack's bytes."""
+def pack_now(
+    event_id: UUID, purpose_key: str, cut_id: UUID | None = None, certificate: Certificate | None = None
+) -> tuple[EvidenceCut, bytes]:
+    """The same at once: the cut, and the pack's bytes, its PDFs signed where a certificate is given."""
     public_key()
     with atomic():
         pack, drawing = _asked(event_id, purpose_key, cut_id)
-    content = build(drawing.cut, drawing.purpose)
+    content = build(drawing.cut, drawing.purpose, certificate)
     _keep_digest(pack.id, content)
     return drawing.cut, content
 
@@ -72,10 +75,11 @@ def _keep_digest(pack_id: UUID, content: bytes) -> None:
         row.size, row.sha256 = len(content), hashlib.sha256(content).digest()
 
 
-def build(found: EvidenceCut, purpose: Purpose) -> bytes:
-    """The whole pack of a cut at once: the same cut and purpose give the same bytes."""
+def build(found: EvidenceCut, purpose: Purpose, certificate: Certificate | None = None) -> bytes:
+    """The whole pack of a cut at once: without a certificate, the same cut and purpose give the same bytes."""
     drawing = Drawing(found, purpose)
-    return _zipped(drawing, [entry for step in drawing.steps() for entry in drawing.draw(step)])
+    entries = [entry for step in drawing.steps() for entry in drawing.draw(step)]
+    return _zipped(drawing, [*signed(entries, certificate)] if certificate else entries)
 
 
 def _finish(batch: Batch) -> File:
