@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -11,12 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
+from app.attendance import service as attendance
+from app.attendance.service.closed import anchor_of
 from app.evidence import queries, service
 from app.evidence.rules import NoRecipient, read_recipients, written
 from app.evidence.rules.recipients import TooManyRecipients
 from app.kernel import clock
 from app.kernel.verify.anchors import Anchor
 from app.kernel.verify.ed25519 import signed
+from app.kernel.verify.packs import verify
+from app.mail import queries as outbox
 from app.mail import service as mails
 from config import Smtp
 from tests.support import people
@@ -111,3 +116,21 @@ def test_the_desk_names_auditors_and_keeps_what_was_typed_wrong(app: Flask, even
     assert [one.language for one in queries.recipients(event)] == ["ar"]
     assert desk.post("/desk/meeting/evidence/anchors").status_code == 303
     assert "MULTAQA-1 meeting" in desk.get("/desk/meeting/evidence/anchors").text
+
+
+def test_closing_a_half_day_anchors_what_its_sheet_says_and_a_later_pack_holds_to_it(
+    app: Flask, event: UUID
+) -> None:
+    people.approved(event)
+    service.set_recipients(event, [("Aminata", "audit@example.org", "fr")])
+    closing = attendance.close(event, "opening", "Aminata Sow")
+    (kept,) = queries.anchors(event)
+    assert kept.text == anchor_of("meeting", closing).text
+    assert kept.place == "opening"
+    assert db_mails(event) == ["audit@example.org"]
+    _cut, content = service.pack_now(event, "auditor")
+    assert verify(BytesIO(content), [kept.text]).faults == []
+
+
+def db_mails(event: UUID) -> list[str]:
+    return [one.to for one in outbox.mails(event) if one.occasion == "evidence.anchor"]

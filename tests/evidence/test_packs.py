@@ -29,6 +29,7 @@ from app.privacy import service as privacy
 from tests.checkin.conftest import Door, line
 from tests.letters.conftest import text_in
 from tests.support import people
+from tests.support.archival import faults
 from tests.support.people import Delegate
 
 ANSWERS: dict[str, str] = {"function": "=HYPERLINK(1)", "name_latin": "O'Néil <b>\u202eX", "name_ar": "أمينة"}
@@ -264,3 +265,10 @@ def test_the_desk_shows_what_leaves_makes_a_pack_and_writes_it_down(
     assert "Pour publication" in desk.get("/desk/meeting/evidence?lang=fr").text
     journal = desk.get("/desk/meeting/journal?lang=fr")
     assert "Dossier de preuves" in journal.text
+
+
+def test_every_pdf_of_a_pack_meets_what_can_be_read_of_pdf_a(event: UUID, guests: list[Delegate]) -> None:
+    sheets.make_sheets(event, ["opening"], SheetChoices(languages=("ar", "fr")))
+    found = {name: said for name, said in files(pack(event)[1]).items() if name.endswith(".pdf")}
+    assert {name.partition("/")[0] for name in found} == {"lists", "programme", "sheets", "statistics"}
+    assert {name: faults(said) for name, said in found.items() if faults(said)} == {}

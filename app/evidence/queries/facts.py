@@ -24,6 +24,7 @@ from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import db
 from app.kernel.i18n import LANGUAGES, speaking
+from app.kernel.pdf.archival import archival
 from app.kernel.web import public_url
 from app.letters.models import Letter
 from app.mail.models import OutboxMail
@@ -156,5 +157,6 @@ def _programme(event_id: UUID) -> dict[str, str]:
         paper = Programme(
             columns=(column,), accent=here.accent, emblem="eu" if here.emblem == "eu" else None, url=url
         )
-        drawn[language] = b64encode(programme_pdf(paper, "a4")).decode()
+        with archival():
+            drawn[language] = b64encode(programme_pdf(paper, "a4")).decode()
     return drawn

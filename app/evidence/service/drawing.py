@@ -20,6 +20,7 @@ from app.evidence.service.cutting import position_of
 from app.evidence.service.keys import public_key
 from app.kernel import clock, storage, web
 from app.kernel.i18n import LANGUAGES, speaking
+from app.kernel.pdf.archival import archival
 from app.statistics.rules.facts import Position
 from app.statistics.service import files_for_pack
 
@@ -55,7 +56,8 @@ class Drawing:
     def draw(self, step: str) -> Iterator[Entry]:
         """The files of one step; KeyError for one that there is not."""
         part, _colon, key = step.partition(":")
-        yield from STEPS[part](self, key)
+        with archival():  # what is kept for years says what its colours and letters mean
+            yield from [*STEPS[part](self, key)]
 
     def place(self, key: str) -> Mapping[str, Any]:
         """One place of the cut."""

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFName
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
+from app.kernel.pdf import archival
 from app.kernel.pdf.embed import EmbeddedFont
 from app.kernel.pdf.fonts import Face
 from app.kernel.pdf.layout import Block
@@ -26,6 +27,19 @@ A4 = (210 * MM, 297 * MM)
 rl_config.useA85 = 0  # binary streams; ASCII ones are a quarter larger
 
 
+_format = PDFStream.format
+
+
+def _with_line_end(stream: Any, document: Any) -> bytes:
+    """End a stream's content with a line, which reportlab leaves out and archives ask for (ISO 19005-2, 6.1.7.1)."""
+    written: bytes = _format(stream, document)
+    return written[: -len(_ENDSTREAM)] + b"\n" + _ENDSTREAM
+
+
+_ENDSTREAM = b"endstream\n"
+PDFStream.format = _with_line_end  # type: ignore[method-assign,assignment]
+
+
 class _Canvas(Canvas):
     def _make_preamble(self) -> None:
         self._preamble = ""  # reportlab's own names Helvetica, which is never embedded
@@ -38,6 +52,7 @@ class Paper:
         """Take the document's title and language (BCP 47), and the size of its pages in points."""
         self._out = BytesIO()
         self._canvas = _Canvas(self._out, pagesize=size, pageCompression=1, invariant=1, lang=language)
+        self._title, self._language = title, language
         self._canvas.setTitle(title)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setViewerPreference("PrintScaling", "None")  # millimetres are true here
@@ -162,6 +177,8 @@ class Paper:
         resources = document.idToObject["BasicFonts"].dict
         for font in self._fonts.values():
             resources[font.name] = font.add_to(document)
+        if archival.is_wanted():
+            archival.make_archival(document, self._title, self._language)
         self._canvas.save()
         return self._out.getvalue()
 
