@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import delegates, events, keeping, keys, mails, people, printing, proving, serving
+from app.cli import attendance, delegates, events, keeping, keys, mails, people, printing, proving, serving
 
 
 def init_app(app: Flask) -> None:
@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
         keys.keys,
         mails.mail,
         printing.badges,
-        printing.attendance,
+        attendance.attendance,
         proving.evidence,
     ):
         app.cli.add_command(group)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from uuid import UUID
 
 import pypdfium2
@@ -11,46 +10,19 @@ import pytest
 import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 
 from app.attendance import queries, service
-from app.attendance.models import Sheet
 from app.attendance.rules import How
-from app.attendance.rules.sheets import SheetChoices
 from app.audit import queries as journal
 from app.checkin import queries as checkin
 from app.kernel import clock
 from app.kernel.errors import NotFound
 from app.kernel.verify.anchors import Anchor
-from tests.attendance.test_register import moment, past
+from tests.attendance.conftest import Morning, moment
 from tests.checkin.conftest import Door, line
 from tests.support import people as desks
-from tests.support.people import Delegate, all_approved
 
 CLOSING = "/desk/meeting/closing/1am"
-
-
-@dataclass(frozen=True)
-class Morning:
-    """A half-day with its sheet: the first two were scanned, nobody signed."""
-
-    event_id: UUID
-    people: list[Delegate]
-    door: Door
-    sheet: Sheet
-
-    def number(self, person: Delegate) -> int:
-        found = {one.registration_id: one.number for one in queries.lines_of(self.sheet.id)}
-        return found[person.id]
-
-
-@pytest.fixture
-def morning(app: Flask, db: SQLAlchemy) -> Morning:
-    event_id = past()
-    people = list(all_approved(event_id, 5))
-    door = Door(app, event_id)
-    door.scan(*(line(one, at=clock.stamp(moment(9, 40))) for one in people[:2]))
-    return Morning(event_id, people, door, service.make_sheets(event_id, ["1am"], SheetChoices())[0])
 
 
 def gaps(morning: Morning) -> tuple[int, int, int, int]:

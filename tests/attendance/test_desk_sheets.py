@@ -12,7 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from app.attendance import queries, service
 from app.attendance.rules.sheets import Part, SheetChoices
 from app.kernel.errors import NotFound
-from tests.attendance.test_register import past
+from tests.attendance.conftest import past
 from tests.support import people
 from tests.support.filled import fields
 from tests.support.people import all_approved, approved

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -15,26 +14,13 @@ from app.attendance import queries, service
 from app.attendance.rules import Counts, How, Measure, Paper, Rule
 from app.attendance.service import Given
 from app.kernel import clock
-from app.kernel.clock import Instant
 from app.kernel.db import atomic
 from app.kernel.db import db as database
 from app.registration import service as registration
+from tests.attendance.conftest import moment, past
 from tests.checkin.conftest import Door, line
-from tests.support.people import all_approved, approved, hold
+from tests.support.people import all_approved, approved
 from tests.support.statements import counting
-
-FIRST = date(2026, 3, 25)
-"""Behind us: a device whose clock is ahead of ours is put right."""
-
-
-def past() -> UUID:
-    """The meeting, held a while ago."""
-    return hold(starts=FIRST, ends=date(2026, 3, 26))
-
-
-def moment(hour: int, minute: int = 0) -> Instant:
-    return clock.parse(f"{FIRST}T{hour:02}:{minute:02}:00+01:00")
-
 
 EVENING = moment(20)
 

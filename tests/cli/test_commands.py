@@ -25,7 +25,7 @@ CONTRACT = {
     "delegates export": (),
     "door pair": ("--name", "--checkpoint", "--json"),
     "badges print": ("--out", "--format"),
-    "attendance export": ("--out", "--session", "--halfday"),
+    "attendance export": ("--out", "--session", "--halfday", "--sheet", "--matrix", "--show"),
     "worker": (),
     "backup": (),
     "restore": (),
@@ -142,6 +142,26 @@ def test_attendance_is_written_by_the_ending_of_its_file(
     done = run(held, "attendance", "export", "meeting", "--out", str(out), *options)
     assert done.exit_code == 0, done.output
     assert out.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("ending", "options", "begins"),
+    [
+        ("pdf", ("--sheet",), b"%PDF"),
+        ("xlsx", ("--sheet", "--halfday", "1am"), b"PK"),
+        ("json", ("--halfday", "1am", "--show", "absent"), b"{"),
+        ("csv", ("--session", "opening"), b"\xef\xbb\xbf"),
+        ("csv", ("--matrix",), b"\xef\xbb\xbf"),
+    ],
+)
+def test_sheets_lists_and_the_matrix_are_written_too(
+    held: Flask, tmp_path: Path, ending: str, options: tuple[str, ...], begins: bytes
+) -> None:
+    out = tmp_path / f"list.{ending}"
+    done = run(held, "attendance", "export", "meeting", "--out", str(out), *options)
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(begins)
+    assert run(held, "attendance", "export", "meeting", "--out", str(tmp_path / "list.csv")).exit_code == 1
 
 
 def test_an_event_that_is_not_there_is_said_with_those_that_are(held: Flask) -> None:

@@ -89,7 +89,7 @@ def test_every_package_is_pinned_with_hashes() -> None:
 
 
 def test_there_are_few_packages_to_trust() -> None:
-    assert len(pins((ROOT / "requirements.txt").read_text())) < MOST
+    assert len(pins((ROOT / "requirements.txt").read_text())) <= MOST
 
 
 def test_what_is_imported_is_asked_for() -> None:

@@ -17,12 +17,14 @@ from app.attendance.rules.presence import (
     minutes,
     seen,
 )
+from app.attendance.rules.records import SHOWS, Matrix, Record, Wanted, matrix, recorded
 from app.attendance.rules.register import Counts, Register, marks
 from app.attendance.rules.signatures import How, SignatureLine, chained, standing
 
 __all__ = [
     "ABSENT",
     "MOST_MINUTES",
+    "SHOWS",
     "Attendance",
     "Attended",
     "BadRule",
@@ -32,9 +34,11 @@ __all__ = [
     "How",
     "Kind",
     "Mark",
+    "Matrix",
     "Measure",
     "Paper",
     "Place",
+    "Record",
     "Register",
     "Row",
     "Rule",
@@ -42,12 +46,15 @@ __all__ = [
     "SignatureLine",
     "Signed",
     "Stay",
+    "Wanted",
     "by_name",
     "chained",
     "gaps",
     "marks",
+    "matrix",
     "minutes",
     "places",
+    "recorded",
     "rows",
     "seen",
     "standing",

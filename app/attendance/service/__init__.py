@@ -15,9 +15,12 @@ from app.attendance.service.closing import (
     take_back,
 )
 from app.attendance.service.lists import KINDS, UnknownKind, export, labels
+from app.attendance.service.pictures import Taken, take_pictures
+from app.attendance.service.records import column_head, list_file, matrix_file, shows
 from app.attendance.service.settings import set_rule
 from app.attendance.service.sheets import choices_of, choose_sheets, drawn, make_sheets, noted
 from app.attendance.service.signing import Given, sign, write
+from app.attendance.service.tablet import NoInk, ink_picture, sign_on_tablet
 from app.attendance.service.words import hours_said, labelled, place_title, sign_words, when
 
 __all__ = [
@@ -25,13 +28,16 @@ __all__ = [
     "Entered",
     "Given",
     "NameNeeded",
+    "NoInk",
     "NotSigned",
     "ReasonNeeded",
+    "Taken",
     "UnknownKind",
     "choices_of",
     "choose_sheets",
     "close",
     "closing_sheet",
+    "column_head",
     "drawn",
     "enter",
     "enter_people",
@@ -39,16 +45,22 @@ __all__ = [
     "gaps_of",
     "hand_in",
     "hours_said",
+    "ink_picture",
     "is_closed",
     "labelled",
     "labels",
+    "list_file",
     "make_sheets",
+    "matrix_file",
     "noted",
     "place_title",
     "set_rule",
+    "shows",
     "sign",
+    "sign_on_tablet",
     "sign_words",
     "take_back",
+    "take_pictures",
     "when",
     "write",
 ]

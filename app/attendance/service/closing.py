@@ -18,7 +18,7 @@ from app.attendance.service.words import place_title
 from app.audit.rules import Act, chain_of
 from app.audit.service import locked_head, record
 from app.checkin import queries as checkin
-from app.kernel import clock, storage
+from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
 from app.kernel.errors import NotFound, Refusal
@@ -145,7 +145,7 @@ def take_back(event_id: UUID, key: str, who: UUID, reason: str) -> None:
 
 
 def hand_in(event_id: UUID, sheet: Sheet, pages: Iterable[int], file: str = "") -> int:
-    """Note that pages came back, with the stored picture of one; how many came for the first time."""
+    """Note that pages came back, with the picture that the caller claimed; how many came for the first time."""
     with atomic() as session:
         there = queries.pages_of(sheet.id)
         wanted = sorted({page for page in pages if 1 <= page <= sheet.pages})
@@ -159,7 +159,6 @@ def hand_in(event_id: UUID, sheet: Sheet, pages: Iterable[int], file: str = "") 
                 session.add(page)
                 fresh += 1
             if file:
-                storage.claim(event_id, file)
                 page.file = file
         if fresh or file:
             after = {"list": sheet.reference, "pages": ", ".join(map(str, wanted))}
