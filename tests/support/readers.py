@@ -83,7 +83,7 @@ class Subscriber:
         return found
 
     def _run(self, act: str, answer: str = "") -> None:
-        command = [str(Path(sys.executable).parent / "vdirsyncer"), "-c", str(self._config), act]
+        command = [sys.executable, "-m", "vdirsyncer", "-c", str(self._config), act]
         done = subprocess.run(command, input=answer, capture_output=True, text=True, check=False, timeout=60)
         if done.returncode != 0:
             raise AssertionError(f"vdirsyncer {act}: {done.stdout}{done.stderr}")
