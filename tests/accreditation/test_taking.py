@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.accreditation.service import taking
 from app.accreditation.service.taking import NotClean
+from app.audit import queries as journal
 from app.delegations import service as delegations
 from app.kernel.db import db as database
 from app.kernel.i18n import Text
@@ -68,6 +69,9 @@ def test_a_table_of_many_steps_is_taken_whole_or_taken_back(app: Flask, event_id
         assert queries.raw_answers(queries.get(event_id, known), "fr", ()) == before
         assert queries.get(event_id, known).delegation_id is None
         assert not [one for one in mails_to(event_id) if one.startswith("p")]
+        told = [one.content for one in journal.entries(journal.Filter(event_id), 200)]
+        assert not [one for one in told if one and "p" + "a@example.org" in str(one)]
+        assert journal.first_break(event_id) is None
         delegations.change(event_id, sent, replace(facts, places=9))
         taking.take(event_id, judged(event_id, lines, head), "list.csv", doubtful=True, writes=True)
         assert people(event_id) == 5

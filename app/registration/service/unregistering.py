@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from app.audit.rules import Act
+from app.audit.service import empty, record
 from app.kernel.db import atomic, db
 from app.registration import rules, signals
-from app.registration.service.moving import hold_all, hold_event, journal
+from app.registration.service.moving import hold_all, hold_event
 from app.registration.service.places import move_up
 
 
@@ -21,13 +23,14 @@ def welcome(event_id: UUID, registration_id: UUID) -> None:
 
 
 def unregister(event_id: UUID, registration_id: UUID) -> None:
-    """Undo a registration that nobody has touched since, else leave it; its line in the journal stays."""
+    """Undo a registration that nobody has touched since, else leave it; its lines in the journal lose what they say."""
     with atomic() as session:
         event = hold_event(event_id)
         for registration in hold_all(event_id, [registration_id]):
             untouched = registration.changed_at == registration.submitted_at
             if untouched and registration.state in (rules.SUBMITTED, rules.WAITING):
-                journal("registration.unregistered", registration)
+                empty(registration.id)
+                record(Act("registration.unregistered", "registration", registration.id, event_id))
                 session.delete(registration)
         event.version += 1  # doors ask for everything anew
         db.session.flush()
