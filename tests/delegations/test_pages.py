@@ -66,6 +66,8 @@ def test_a_focal_point_mends_a_name_and_answers_what_the_event_asks(
     ident = service.register_all(sent.id, [one], new_id())[0].id
     page = page_of(sent, ident)
     assert "wheelchair" not in client.get(page).text  # they have a page of their own for that
+    client.post(page, data=filled(client, page, email="focal@example.org"))
+    assert get(ident).email == "a@example.org"  # or the way to that page could be sent elsewhere
     shown = [one for one in fields(client.get(page).text)["asked"] if one != "q_hotel"]
     typed = filled(client, page, name_latin="Aminata Sy", q_plane="yes", asked=shown)
     asked = client.post(page, data=typed)

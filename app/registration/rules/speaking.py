@@ -8,12 +8,12 @@ from dataclasses import replace
 from app.registration.rules.form import CORE, Form, Kind, Question, default_form
 from app.registration.rules.questions import Questions
 
-PRIVATE = frozenset({"diet", "access"})
-"""Questions that tell of faith or health."""
+PRIVATE = frozenset({"diet", "access", "email"})
+"""What tells of faith or health, and the address to which the way to all of it is sent."""
 
 
 def for_focal_point(asked: Questions, *, has_own_page: bool) -> Questions:
-    """The form for a focal point; who has a page of their own answers there what is private, and sends files."""
+    """The form for a focal point; who has a page of their own answers there what is private."""
 
     def keeps(question: Question) -> bool:
         return not has_own_page or (question.key not in PRIVATE and question.kind is not Kind.FILE)
