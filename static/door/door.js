@@ -33,6 +33,7 @@ import { createWedge } from "./wedge.js";
 const STAYS = 6_000; // an answer on the screen, unless the next scan replaces it
 const ASKS_FOR = 30_000; // a question waits longer
 const LOOK_EVERY = 15_000;
+const COUNT_AFTER = 300; // all who are inside are counted when the answer stands
 
 const config = JSON.parse(document.getElementById("door-config").textContent);
 const language = document.documentElement.lang;
@@ -126,7 +127,7 @@ function begin(door) {
     screen.say(say("ready"));
     if (!result) return;
     current = { line, result };
-    place.count();
+    setTimeout(place.count, COUNT_AFTER);
     if (kiosk.isOn()) {
       sound.play(result.outcome === "admitted" || result.outcome === "already_in" ? "go" : "wait");
       return kiosk.answer(result);
@@ -236,7 +237,9 @@ function begin(door) {
     };
     addEventListener("keydown", (event) => {
       touched();
-      if (!sheets.isOpen() && hear(event)) event.preventDefault();
+      if (sheets.isOpen()) return;
+      if (hear(event)) event.preventDefault();
+      else if (event.key === "Escape") screen.clear();
     });
     addEventListener("pointerdown", touched);
     addEventListener("online", () => door.send());
@@ -245,7 +248,7 @@ function begin(door) {
       door.sync();
       return over || eyes.start();
     });
-    setInterval(() => (place.follow(), place.count()), LOOK_EVERY);
+    setInterval(place.follow, LOOK_EVERY);
   }
 
   warnBeforeClosing(door);

@@ -59,6 +59,8 @@ def test_a_volunteer_works_the_door(
     target = tmp_path / "badges.pdf"
     meeting.server.flask("badges", "print", "nouakchott", "--format", "a4x8", "--out", str(target))
     first, *others = camera.codes_on(target.read_bytes())
+    photo = tmp_path / "photo.jpg"
+    camera.badge_of(target.read_bytes(), others[1]).save(photo)
     pairing = json.loads(meeting.server.flask("door", "pair", "nouakchott", "--name", "Porte A", "--json"))
     browser = chromium.launch(driver, camera=camera.film(camera.nothing(), tmp_path / "empty.mjpeg"))
     with chromium.window(browser, language, PHONE, permissions=["camera"]) as (door, _watch):
@@ -71,6 +73,7 @@ def test_a_volunteer_works_the_door(
         hand.judge("the place in large letters")
         _by_code(hand, first)
         _by_name(hand)
+        _by_photo(hand, photo)
         _undone_later(hand)
         _moved(hand)
         _tested(hand)
@@ -113,10 +116,21 @@ def _by_name(hand: Hand) -> None:
     hand.sees("info")
 
 
+def _by_photo(hand: Hand, photo: Path) -> None:
+    hand.page.keyboard.press("Escape")
+    expect(hand.part("verdict")).to_be_hidden()
+    hand.part("zoom").click()
+    expect(hand.part("zoom-word")).to_have_text("2×")
+    hand.part("more").click()
+    hand.part("photo-file").set_input_files(photo)
+    hand.sees("go")
+
+
 def _undone_later(hand: Hand) -> None:
     hand.part("mark").click()
-    hand.part("undo").click()  # the ten seconds are used up: the list of last scans
-    expect(hand.part("recent-list").locator("li")).to_have_count(5)
+    expect(hand.part("undo-number")).to_be_hidden(timeout=15_000)
+    hand.part("undo").click()  # the ten seconds are over: the list of last scans
+    expect(hand.part("recent-list").locator("li")).to_have_count(6)
     hand.judge("last scans")
     hand.part("recent-list").locator("button").last.click()
     hand.part("undo-form").locator("button[type=submit]").click()
