@@ -33,12 +33,19 @@ export function createMore({ door, part, sheets, say, language, sound, screen, l
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
-  // Never with scans unsent, unless somebody says so twice.
-  async function leave(force) {
-    if (await door.leave({ force })) return onLeft();
-    part("leave-warning").textContent = say("leave_unsent", { count: door.unsent().length });
-    part("leave-warning").hidden = false;
-    return (part("leave-anyway").hidden = false);
+  // Asked once more, always; with scans unsent it is said that they would be lost.
+  function askToLeave() {
+    const count = door.unsent().length;
+    part("leave-warning").textContent = count ? say("leave_unsent", { count }) : say("leave_sure");
+    part("leave-anyway").textContent = say(count ? "leave_lose" : "leave_now");
+    part("leave-anyway").value = count;
+    part("leave-warning").hidden = part("leave-anyway").hidden = false;
+    part("leave-anyway").scrollIntoView({ block: "nearest" });
+  }
+
+  async function leave() {
+    if (await door.leave({ force: part("leave-anyway").value > 0 })) return onLeft();
+    return askToLeave(); // scanned in between
   }
 
   part("more").addEventListener("click", open);
@@ -53,8 +60,8 @@ export function createMore({ door, part, sheets, say, language, sound, screen, l
   part("kiosk-start").addEventListener("click", onKiosk);
   part("export").addEventListener("click", exportUnsent);
   part("unsent-export").addEventListener("click", exportUnsent);
-  part("leave").addEventListener("click", () => leave(false));
-  part("leave-anyway").addEventListener("click", () => leave(true));
+  part("leave").addEventListener("click", askToLeave);
+  part("leave-anyway").addEventListener("click", leave);
 
   return { open };
 }
