@@ -2,6 +2,7 @@
 
 import { whenFree } from "./core/alone.js";
 import { askToKeep } from "./core/keeping.js";
+import { readMark } from "./core/mark.js";
 import { pairDevice } from "./core/pairing.js";
 import { openStore } from "./core/store.js";
 import { install } from "./install.js";
@@ -25,6 +26,8 @@ button.addEventListener("click", async () => {
 // The key of what went wrong, or null.
 async function pair() {
   if (!(await keeps())) return "pair_no_storage"; // asked first, so that no pairing is made for nothing
+  const before = readMark(localStorage);
+  if (before?.unsent > 0 && before.event !== config.event) return "pair_unsent";
   await askToKeep();
   const done = await whenFree(exchange);
   return done ? done.fault : "pair_busy";

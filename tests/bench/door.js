@@ -42,7 +42,7 @@
       if (verdict.hidden || !read || read.told) return;
       const one = read;
       one.told = true;
-      requestAnimationFrame(() => setTimeout(() => verdicts.push({ total: performance.now() - one.drawn, decode: one.decode, disk: written, picture: one.sent - one.drawn })));
+      requestAnimationFrame(() => setTimeout(() => verdicts.push({ at: performance.now(), total: performance.now() - one.drawn, decode: one.decode, disk: written, picture: one.sent - one.drawn })));
     }).observe(verdict, { attributes: true, childList: true, subtree: true, characterData: true });
   });
 

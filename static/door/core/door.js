@@ -124,10 +124,15 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   }
 
   async function send(lines) {
-    const device = { ...(await readBattery()), unsent: queue.lines.length - lines.length, oldest: queue.lines[lines.length]?.at ?? null, app: version };
-    const reply = await server.sendScans(lines, device);
+    const reply = await server.sendScans(lines, await state(lines.length));
     events.tell("network", { reached: true, at: new Date() });
     return reply;
+  }
+
+  // What the desk sees of this device: what is left once `sent` lines are gone, battery, version.
+  async function state(sent) {
+    const left = queue.lines.slice(sent);
+    return { ...(await readBattery()), unsent: left.length, oldest: left[0]?.at ?? null, app: version };
   }
 
   function queueChanged({ lines, closed, unkept }) {
@@ -146,6 +151,8 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     store.write([["facts", "pairing", pairing]]).catch(() => undefined);
     events.tell("facts", pairing);
     checkEnd();
+    // With no scan to send the desk would see an old battery and clock.
+    if (queue.lines.length === 0 && !over) send([]).catch(() => undefined);
   }
 
   function checkEnd() {
