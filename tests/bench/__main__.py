@@ -12,7 +12,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import agenda, desk, door, evidence, lens, mailing, pages, printing, programme, scans, whole
+from tests.bench import (
+    agenda,
+    desk,
+    door,
+    evidence,
+    gates,
+    lens,
+    mailing,
+    pages,
+    printing,
+    programme,
+    scans,
+    whole,
+)
 from tests.bench.ground import Ground, standing
 
 CROWD = 12_000
@@ -37,6 +50,9 @@ BY_THEMSELVES = {
     "registrations-postgresql": pages.on_postgresql,
     "mailing": mailing.mailing,
     "evidence": evidence.evidence,
+    "processes": gates.processes,
+    "growth": gates.growth,
+    "roster": gates.roster,
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from flask import Flask
 from sqlalchemy import insert, select
 
 from app import create_app
@@ -94,14 +95,14 @@ def standing(folder: Path, crowd: int, **settings: str) -> Iterator[Ground]:
     """Serve the demo with so many more delegates; every rate limit is a million times as wide."""
     with serving(folder, RATE_FACTOR="1000000", **settings) as server:
         server.flask("demo", "--delegates", "150")
-        codes = _crowd(folder, crowd) if crowd else []
+        codes = _crowd(server, crowd) if crowd else []
         paired = json.loads(server.flask("door", "pair", SLUG, "--name", "Bench", "--json").splitlines()[-1])
         yield Ground(server, codes, paired["token"], folder)
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """The address of a migrated database on an embedded server, which writes without waiting for the disk."""
+def postgresql(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address of a migrated database on an embedded server; only a durable one waits for its disk."""
 
     def migrated(url: str) -> None:
         with make_app(folder, url).app_context():
@@ -109,14 +110,18 @@ def postgresql(folder: Path) -> Iterator[str]:
             engine().dispose()
 
     folder.mkdir(parents=True, exist_ok=True)
-    with postgres.fresh_database(Path(postgres.start(migrated))) as url:
+    with postgres.fresh_database(Path(postgres.start(migrated, durable=durable))) as url:
         yield url
 
 
-def _crowd(folder: Path, count: int) -> list[str]:
+def opened(server: Server) -> Flask:
+    """The application beside its server, on the same database."""
+    return create_app(Config.from_environment(server.environment))
+
+
+def _crowd(server: Server, count: int) -> list[str]:
     """Delegates like one of the demo, each with a code; the codes as badges show them."""
-    app = create_app(Config.from_environment({"INSTANCE": str(folder)}))
-    with app.app_context():
+    with opened(server).app_context():
         like = db.session.execute(
             select(Registration.__table__)
             .join(Event, Event.id == Registration.event_id)
