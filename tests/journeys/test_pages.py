@@ -35,8 +35,9 @@ LANGUAGES = ("ar", "fr", "en")
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 # No page whatever it answers; a mail's preview is in its reader's language and runs no script: it is judged as a mail.
 NO_PAGE = re.compile(
-    r".*_api\.|assets\.|health\.|"
-    r".*\.(file|preview|frame|document|own_document|photo|speaker_photo|picture|logo)$"
+    r".*_api\.|assets\.|health\.|statistics\.|"
+    r".*\.(file|preview|frame|document|own_document|photo|speaker_photo|picture|logo|"
+    r"closing_file|records_file|sheets_file|page_picture|ink)$"
 )
 ASKED = {"agenda.now", "agenda_desk.compare", "registration_form.new", "proofs.verify"}
 """Pages that need a question or a secret which no address of the walk carries, and the screen of the hall, which speaks

@@ -115,12 +115,13 @@ class Place:
             "people.password": self.one_time, "people.invitation": accounts.link_of(self.invitation),
             "checkin.pair": self.door_link, "people.revoke_token": uuid4(),
         }.get(rule.endpoint, self.focal if rule.rule.startswith("/d/") else self.link)  # fmt: skip
-        if rule.endpoint.startswith("privacy"):
+        if rule.endpoint.startswith(("privacy", "statistics")):
             values["kind"] = "pdf"
         values["key"] = {
             "calendar.room": "hall", "agenda_desk.room": "hall", "registration_form.question": "email",
             "privacy_desk.agreed": "processing", "agenda_desk.speaker": self.speaker,
         }.get(rule.endpoint, values["key"])  # fmt: skip
+        values["number"] = 1 if rule.endpoint.startswith("attendance_desk.page") else 0
         values["ending"] = {"accreditation_desk.export": "csv"}.get(rule.endpoint, values["ending"])
         if rule.endpoint.startswith("badges_desk"):
             values["paper"] = uuid4()
