@@ -2,25 +2,42 @@
 
 const LONGEST_EDGE = 960; // enough for a code of 60 px; more only costs battery
 const EVERY = 70;
+const DARK = 40; // mean light, of 255, under which a picture is mostly noise
+const AGAINST_NOISE = "blur(2px) brightness(4)"; // a code that no single pixel shows any more is there in their means
 
 // onCode(text) hears every code that is seen; onPicture(pixels) every picture. zoom() is how much of it is cut away.
 export function createFrames({ video, reading, onCode, onPicture = () => undefined, zoom = () => 1 }) {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
 
+  let dark = false; // as the picture before this one was: the eye of a camera does not change in a moment
+
   async function send() {
     if (document.hidden || video.readyState < 2 || video.paused || reading.isBusy()) return;
     const cut = middle(video.videoWidth, video.videoHeight, zoom());
     const { width, height } = fit(cut.width, cut.height);
     Object.assign(canvas, { width, height });
+    context.filter = dark ? AGAINST_NOISE : "none";
     context.drawImage(video, cut.x, cut.y, cut.width, cut.height, 0, 0, width, height);
     const { data: pixels } = context.getImageData(0, 0, width, height);
+    dark = isDark(pixels, dark);
     onPicture(pixels);
     const text = await reading.read({ pixels, width, height });
     if (text) onCode(text);
   }
 
   setInterval(send, EVERY);
+}
+
+// Whether the next picture needs help; one that was brightened already is judged by that measure.
+export function isDark(pixels, brightened = false) {
+  let sum = 0;
+  let count = 0;
+  for (let place = 1; place < pixels.length; place += 4 * 97) {
+    sum += pixels[place];
+    count += 1;
+  }
+  return sum / count < (brightened ? DARK * 4 : DARK);
 }
 
 // The size at which a picture is read: whole, its longer edge no longer than asked.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createCamera } from "../../static/door/camera.js";
-import { fit, middle } from "../../static/door/frames.js";
+import { fit, isDark, middle } from "../../static/door/frames.js";
 import { createReading } from "../../static/door/reading.js";
 import { createStill } from "../../static/door/still.js";
 import { createZoom } from "../../static/door/zoom.js";
@@ -174,6 +174,11 @@ test("the lens zooms where it can, else the picture is cut", async () => {
 });
 
 const grey = (light) => new Uint8ClampedArray(64 * 48 * 4).fill(light);
+
+test("a dark picture is brightened, and stays so until there is light", () => {
+  assert.deepEqual([isDark(grey(20)), isDark(grey(60))], [true, false]);
+  assert.deepEqual([isDark(grey(80), true), isDark(grey(240), true)], [true, false]);
+});
 
 test("a door where nothing moves falls asleep; a hand, a touch and a lamp keep it awake", () => {
   const still = createStill(1_000);
