@@ -6,17 +6,18 @@ const EVERY = 4000; // milliseconds; a scan is seen within five seconds
 export function followFigures(root) {
   const region = root.querySelector("[data-figures]");
   if (!region) return;
-  let known = "";
+  let known = `"${region.dataset.figures}"`;
   const look = async () => {
     if (root.hidden) return;
     try {
-      const answer = await fetch(location.href, { cache: "no-cache" });
-      const name = answer.headers.get("ETag") ?? "";
-      if (!answer.ok || answer.redirected || (name && name === known)) return;
+      // The page is not kept by the browser, so its name is sent by hand.
+      const answer = await fetch(location.href, { cache: "no-store", headers: { "If-None-Match": known } });
+      if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-figures]");
-      if (fresh) exchange(region, fresh);
-      known = name;
+      if (!fresh) return;
+      known = answer.headers.get("ETag") ?? "";
+      exchange(region, fresh);
     } catch {
       // No network: what is shown stays, with its time beside it.
     }

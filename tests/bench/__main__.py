@@ -24,6 +24,7 @@ from tests.bench import (
     printing,
     programme,
     scans,
+    statistics,
     whole,
 )
 from tests.bench.ground import Ground, standing
@@ -49,6 +50,7 @@ BY_THEMSELVES = {
     "door": door.door,
     "registrations-postgresql": pages.on_postgresql,
     "mailing": mailing.mailing,
+    "statistics": statistics.measured,
     "evidence": evidence.evidence,
     "processes": gates.processes,
     "growth": gates.growth,

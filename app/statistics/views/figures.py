@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields
 
-from flask import Response, make_response, render_template, request, session
+from flask import Response, make_response, render_template, request
 
 from app.events import queries as events
 from app.kernel import guard
@@ -29,16 +29,14 @@ def statistics(event: str) -> Response:
     """All figures as far as known now; asked again with what it was called last, it only says that nothing changed."""
     found = queries.live(scope().id)
     called = _called(found)
-    response = make_response("") if called in request.if_none_match else _page(found)
-    if "_flashes" in session:  # said once, and not kept
-        response.headers["Cache-Control"] = "no-store"
-        return response
+    if called in request.if_none_match:
+        return Response(status=304, headers={"ETag": f'"{called}"'})
+    response = _page(found, called)
     response.set_etag(called)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request.environ)  # type: ignore[return-value]
+    return response
 
 
-def _page(found: Live) -> Response:
+def _page(found: Live, called: str) -> Response:
     here, language = scope(), current_language()
     first, wanted = events.get_event(here.id).starts, _wanted(found.facts)
     shown = tables(narrowed(found.facts, wanted), wanted.place)
@@ -50,6 +48,7 @@ def _page(found: Live) -> Response:
             choices=queries.choices(found.facts, here, first, language, wanted),
             asked={key: value for key, value in vars(wanted).items() if value},
             as_of=found.facts.as_of,
+            called=called,
         )
     )
 
@@ -73,11 +72,11 @@ def _called(found: Live) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
-@blueprint.get("/desk/<event>/statistics.<any(pdf, xlsx, csv):kind>")
+@blueprint.get("/desk/<event>/statistics.<ending>")
 @guard.requires("attendance.export")
-def download(event: str, kind: str) -> Response:
+def download(event: str, ending: str) -> Response:
     """The figures as a file; what the page was narrowed to, the file is too."""
     here = scope()
-    content = service.export(here.id, kind, current_language(), _wanted(queries.live(here.id).facts))
-    disposition = {"Content-Disposition": f'attachment; filename="{here.slug}-statistics.{kind}"'}
-    return Response(content, content_type=TYPES[kind], headers=disposition)
+    content = service.export(here.id, ending, current_language(), _wanted(queries.live(here.id).facts))
+    disposition = {"Content-Disposition": f'attachment; filename="{here.slug}-statistics.{ending}"'}
+    return Response(content, content_type=TYPES[ending], headers=disposition)
