@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
+from time import perf_counter
 from uuid import UUID
 
 from flask import current_app
@@ -21,6 +22,9 @@ MOST = 8
 
 MINUTE = 60
 
+SLOW = 1.0
+"""Seconds of counting from which on a few hundred thousand scans keep no server busy with their figures."""
+
 
 @dataclass(frozen=True)
 class Live:
@@ -29,6 +33,11 @@ class Live:
     position: Position
     stamp: Hashable
     facts: Facts
+    took: float  # seconds that counting took
+
+    def rests(self, now: Instant) -> bool:
+        """True while a log that is slow to count is not counted again: for ten times as long as it takes."""
+        return self.took > SLOW and (now - self.facts.as_of).total_seconds() < 10 * self.took
 
 
 def live(event_id: UUID) -> Live:
@@ -37,15 +46,17 @@ def live(event_id: UUID) -> Live:
     kept: dict[UUID, Live] = current_app.extensions.setdefault("statistics", {})
     position, version = position_now(event_id), events.scope_of(event_id).version
     found = kept.get(event_id)
-    if found and found.stamp == _stamp(position, version, found.facts, now):
+    if found and (found.rests(now) or found.stamp == _stamp(position, version, found.facts, now)):
         return found
     with _LOCK:  # many desks look at once: one counts, the others wait for what it found
         found = kept.get(event_id)
         if found is None or found.stamp != _stamp(position, version, found.facts, now):
+            began = perf_counter()
             counted = facts(event_id, position, now=now)
+            took = perf_counter() - began
             if len(kept) >= MOST:
                 kept.clear()
-            found = kept[event_id] = Live(position, _stamp(position, version, counted, now), counted)
+            found = kept[event_id] = Live(position, _stamp(position, version, counted, now), counted, took)
     return found
 
 
