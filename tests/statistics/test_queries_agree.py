@@ -1,4 +1,4 @@
-"""The numbers always agree: the register, the list, the board and the statistics, and all with the raw log."""
+"""The numbers always agree: register and list, the door's board, certificates, statistics; and all with the raw log."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.attendance import queries as attendance
 from app.attendance import service as rules_of
 from app.attendance.rules import Kind, Measure, Paper, Rule
+from app.certificates import queries as certificates
 from app.checkin import queries as checkin
 from app.checkin import service as door
 from app.checkin.models import Scan
@@ -66,8 +67,20 @@ def agree(past: Past, chance: Random, size: int) -> None:
                 counts = register.counts(key)
                 row = next(row for row in tables(facts)[2].rows if row.key == key)
                 assert row.cells == (counts.expected, counts.present, counts.inside)
+        _with_the_certificates(past, facts)
     rules_of.set_rule(past.event_id, Rule(signature=Paper.IGNORED))
     _with_the_list_the_board_and_the_log(past, counted(past))
+
+
+def _with_the_certificates(past: Past, facts: Facts) -> None:
+    """Whoever attended so many half-days by the statistics is certified so many, and nobody else is."""
+    halves = [facts.presence.present[place.key] for place in facts.of_kind(Kind.HALFDAY)]
+    attended = {who: sum(who in half for half in halves) for who in facts.approved}
+    found = certificates.standing(past.event_id)
+    assert set(found.qualified) == {who for who, number in attended.items() if number}
+    assert (found.halfdays, found.absent) == (len(halves), sum(number == 0 for number in attended.values()))
+    for who in list(attended)[:3]:
+        assert certificates.presence_of(past.event_id, who).attended == attended[who]
 
 
 def _with_the_list_the_board_and_the_log(past: Past, facts: Facts) -> None:
