@@ -154,7 +154,7 @@ def _head(pen: _Pen, figure: Figure) -> None:
 def _row(pen: _Pen, line: Line, style: Style, tall: float = 1.0) -> None:
     """A name at the reading edge, numbers in columns of one width up to the other."""
     height = _ROW * tall
-    each = min(30 * MM, _INNER * 0.68 / max(1, len(line.said)))
+    each = min(24 * MM, _INNER * 0.68 / max(1, len(line.said)))
     _put(pen, line.name, 0, _INNER - each * len(line.said) - 2 * MM, height, style, far=False)
     for at, said in enumerate(line.said):
         _put(pen, said, _INNER - each * (len(line.said) - at), each, height, style, far=True)

@@ -25,7 +25,7 @@ TITLES: Mapping[str, str] = {
 FIRSTS: Mapping[str, str] = {
     "overview": N_("Step"), "halfdays": N_("Half-day"), "sessions": N_("Session"), "arrivals": N_("Until"),
     "retention": N_("Days"), "categories": N_("Category"), "countries": N_("Country"), "cities": N_("City"),
-    "genders": N_("Who"), "speakers": N_("Role"), "delegations": N_("Delegation"),
+    "genders": N_("Step or place"), "speakers": N_("Role"), "delegations": N_("Delegation"),
     "delegation-states": N_("State"), "quorum": N_("Session"),
 }  # fmt: skip
 """The heads of the columns of names."""

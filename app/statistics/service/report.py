@@ -63,7 +63,7 @@ def quorum_said(one: QuorumRecord, event: Event, language: str, *, named: bool) 
         "%(there)s of %(members)s member cities there, %(needed)s needed",
         there=len(one.cities), members=one.members, needed=one.needed,
     )  # fmt: skip
-    said = [f"{verdict}: {counts}."]
+    said = [_("%(verdict)s: %(counts)s.", verdict=verdict, counts=counts)]
     if one.reached_at:
         hour = clock.local(one.reached_at, event.timezone)
         said.append(_("Reached for the first time at %(hour)s, by the scans.", hour=f"{hour:%H:%M}"))

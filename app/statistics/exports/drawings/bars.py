@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kernel.pdf import Direction
-from app.statistics.exports.drawings.geometry import Box, Drawing, Fill, Mark, Stroke, Words, lines, wide
+from app.statistics.exports.drawings.geometry import Box, Drawing, Fill, Mark, Words, lines, wide
 
 _NAME, _SMALL = 12.0, 11.0
 _BAR, _GAP, _LEADING = 10.0, 13.0, 15.0
@@ -50,7 +50,7 @@ def bars(rows: Sequence[Bar], width: float, direction: Direction, says: str) -> 
             marks.append(Box(0, y, width * 0.04, _BAR, "open"))
         if row.needed is not None:
             x = width * row.needed / most
-            marks.append(Stroke(((x, y - 4), (x, y + _BAR + 4)), strong=True))
+            marks.append(Box(x - 1.5, y - 4, 3, _BAR + 8, "open"))  # seen on the bar and beside it
         y += _BAR + _GAP
     return Drawing(width, max(y - _GAP + 6, 1), direction, tuple(marks), says)
 

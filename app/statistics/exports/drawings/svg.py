@@ -48,7 +48,7 @@ def _box(box: Box, drawing: Drawing, key: str) -> str:
         f'x="{_n(drawing.physical(box.x, box.width))}" y="{_n(box.y)}" width="{_n(box.width)}" '
         f'height="{_n(box.height)}"'
     )
-    fill = {"full": "#0b6b58", "open": "none", "track": "#f3f2ec"}.get(box.fill, f"url(#{key}-{box.fill})")
+    fill = {"full": "#0b6b58", "open": "#fff", "track": "#f3f2ec"}.get(box.fill, f"url(#{key}-{box.fill})")
     edge = ' stroke="#7d8680"' if box.fill == "track" else ' stroke="#0b6b58"'
     return f'<rect class="{box.fill}" {place} fill="{fill}"{edge}/>'
 
