@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.kernel.i18n import Text
 from app.statistics.rules.hiding import SMALLEST_SHOWN, published
+from app.statistics.rules.publication import for_all
 from app.statistics.rules.tables import Row, Table, summed
 
 PARTS = ("women", "men", "unsaid")
@@ -95,3 +96,23 @@ def test_nothing_hidden_can_be_computed(rows: list[tuple[int, int]]) -> None:
     assert all(cell is None or cell >= SMALLEST_SHOWN for cell in cells(shown))
     assert all(was == now for was, now in zip(cells(one), cells(shown), strict=True) if now is not None)
     assert all(len(values) > 1 for values in _possible(one, shown))
+
+
+def test_a_number_that_several_figures_hold_is_nowhere_shown_where_it_is_hidden_once() -> None:
+    def one(
+        key: str, columns: tuple[str, ...], *rows: tuple[str, tuple[int, ...]], parts: tuple[str, ...] = ()
+    ) -> Table:
+        return Table(
+            key, columns, tuple(Row(k, Text(), c) for k, c in rows), (), parts, "all" if parts else ""
+        )
+
+    overview = one("overview", ("people",), ("registered", (16,)), ("approved", (40,)), ("present", (9,)))
+    halves = one("halfdays", ("registered", "present"), ("1am", (12, 9)), ("1pm", (16, 30)))
+    genders = one(
+        "genders", ("all", "f", "m", "o", "u"), ("registered", (16, 4, 4, 4, 4)), parts=("f", "m", "o", "u")
+    )
+    shown = {table.key: table for table in for_all([overview, halves, genders])}
+    assert shown["genders"].rows[0].cells == (None,) * 5
+    assert [row.key for row in shown["overview"].rows] == ["registered", "approved"]
+    assert shown["overview"].cell("registered", "people") is None
+    assert shown["halfdays"].column("registered") == (12, None)
