@@ -35,6 +35,7 @@ PUBLIC = {
 DESK = {
     "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-badge-design": "badges/design",
     "desk-doors": "doors",
+    "desk-statistics": "statistics", "desk-quorum": "statistics/quorum", "desk-published": "statistics/publication",
     "desk-attendance": "attendance", "desk-session": "attendance/plenary-1", "desk-agenda": "agenda",
     "desk-mails": "mails", "desk-journal": "journal", "desk-team": "team",
 }  # fmt: skip
