@@ -36,6 +36,7 @@ from app.mail import queries as mails
 from app.people import service as accounts
 from app.people.rules import ROLES
 from app.registration import queries as registrations
+from app.statistics import service as statistics
 from app.travel import service as travel
 from tests.conftest import make_app
 from tests.support import people, sqlite
@@ -95,6 +96,7 @@ class Place:
         codes.print_one(self.event_id, self.delegate.id, "id1")
         self.ids["sheet"] = attendance.make_sheets(self.event_id, ["1am"], SheetChoices())[0].id
         self.run = badges.runs(self.event_id)[0][0].id
+        statistics.publish(self.event_id)
         db.session.rollback()
 
     def _token(self, role: str, event_id: UUID) -> str:
