@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright, expect
 from sqlalchemy import select
 
@@ -75,6 +76,7 @@ def test_a_browser_that_throws_the_store_away_is_noticed_and_what_is_open_is_kep
         wait_until(lambda: len(meeting.scans()) == 2, "the delivery", 90)
 
 
+@pytest.mark.proof
 def test_a_pairing_that_runs_out_without_network_takes_nothing_more_and_loses_nothing(
     driver: Playwright, tmp_path: Path
 ) -> None:
