@@ -31,7 +31,7 @@ def packs(event: str) -> str:
 
 
 @blueprint.post("/desk/<event>/evidence")
-@guard.requires("evidence.make")
+@guard.requires("evidence.manage")
 def make(event: str) -> ResponseReturnValue:
     """Begin a pack."""
     form = PackForm()

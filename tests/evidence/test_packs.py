@@ -273,7 +273,7 @@ def test_a_cut_of_another_event_is_not_found(event: UUID, guests: list[Delegate]
 def test_the_desk_shows_what_leaves_makes_a_pack_and_writes_it_down(
     app: Flask, event: UUID, guests: Any
 ) -> None:
-    desk = people.desk(app, event, "auditor")
+    desk = people.desk(app, event, "organiser")
     page = desk.get("/desk/meeting/evidence?lang=fr")
     assert "sans textes" in page.text
     made = desk.post("/desk/meeting/evidence", data={"purpose": "publication", "cut": ""})
