@@ -172,8 +172,9 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     policy = "; ".join(f"{name} {value}" for name, value in g.get("policy", POLICY).items())
     wanted = {"Content-Security-Policy": policy, **SAFETY, "Content-Language": i18n.current_language()}
-    if request.path.startswith(("/desk", "/api/")):
-        wanted["Cache-Control"] = "private, no-store"  # people's data, on computers that are shared
+    desk = request.path.startswith(("/desk", "/api/"))
+    if desk and "private" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = "private, no-store"  # people's data, on computers that are shared
     if secure():
         wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if "token" in (request.view_args or {}):

@@ -35,7 +35,7 @@ LANGUAGES = ("ar", "fr", "en")
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 # No page whatever it answers; a mail's preview is in its reader's language and runs no script: it is judged as a mail.
 NO_PAGE = re.compile(
-    r".*_api\.|assets\.|health\.|statistics\.|"
+    r".*_api\.|assets\.|health\.|"
     r".*\.(file|preview|frame|document|own_document|photo|speaker_photo|picture|logo|"
     r"closing_file|records_file|sheets_file|page_picture|ink)$"
 )
