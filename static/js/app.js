@@ -11,6 +11,7 @@ import { takeInk } from "./ink.js";
 import { tickAll } from "./tick-all.js";
 import { follow, mark } from "./follow.js";
 import { followFigures } from "./figures.js";
+import { keepBoard } from "./board.js";
 import { ownTime } from "./own-time.js";
 import { submitOnChange } from "./submit-on-change.js";
 
@@ -29,6 +30,7 @@ follow(document, () => {
   ownTime(document);
   mark(document);
 });
+keepBoard(document);
 livePreview(document);
 sayClashes(document);
 followFigures(document);

@@ -109,7 +109,7 @@ class Place:
             "user": self.spare, "passkey": uuid4(), "act": "rename", "role": "print", "sign_in": uuid4(),
             "feed": self.feed,
             "name": assets.manifest()["app.css"], "token": self.link, "kind": "arrivals", "ending": "pdf",
-            "what": "signs", "run": self.run,
+            "what": "signs", "run": self.run, "scan": uuid4(),
             "occasion": "registration.received", "language": "fr",
             "languages": "fr", "paper": "a4", "which": "badge", "question": "letter", **self.ids,
         }  # fmt: skip

@@ -68,7 +68,7 @@ def scans(event: str) -> ResponseReturnValue:
     if len(raw) > MOST_SCANS:
         raise TooManyScans(most=MOST_SCANS)
     device, now = sender(), clock.now()
-    delivered = [service.Delivered(parse_scan(one), _bytes(one)) for one in raw]
+    delivered = [service.Delivered(parse_scan(one), one) for one in raw]
     typed = any(_is_typed(one.line) for one in delivered)
     if typed:
         _check_guesses(device)
@@ -87,10 +87,6 @@ def json_body() -> Any:
         return json.loads(request.get_data())
     except (ValueError, RecursionError):
         raise BadRequest from None
-
-
-def _bytes(raw: object) -> bytes:
-    return json.dumps(raw, sort_keys=True).encode()
 
 
 def _state(raw: object) -> service.DeviceState | None:

@@ -1,6 +1,21 @@
 """Reading the door: devices by token, checkpoints, the log, and who is where."""
 
 from app.audit import queries as journal
+from app.checkin.queries.board import Board, DeviceShown, Gate, PlaceShown, board, board_mark
+from app.checkin.queries.desk import (
+    Chosen,
+    LineShown,
+    Waiting,
+    blank_of,
+    chosen,
+    chosen_rows,
+    conflict_rows,
+    conflicts,
+    held,
+    held_rows,
+    waiting,
+    walk_ins,
+)
 from app.checkin.queries.devices import DeviceFacts, find_device, find_hinted, find_pairing, pairings
 from app.checkin.queries.log import (
     ACCEPTED,
@@ -32,10 +47,11 @@ from app.checkin.queries.rosters import Roster, roster
 from app.checkin.rules import MAIN
 
 __all__ = [
-    "ACCEPTED", "MAIN", "RECOGNISED", "Checkpoint", "DeviceFacts", "Inside", "Roster", "Stand", "all_checkpoints",
-    "arrived", "attended", "chain_of", "checkpoints", "countable", "expected", "find_device", "find_hinted",
-    "find_pairing", "first_break", "from_nothing", "inside", "journal", "known_scans", "last_received", "logged",
-    "logged_by_place", "merged", "pairings", "places", "presence_at", "roster", "scans_of",
-    "settings", "stand", "standings",
-    "unknown_of_badge",
+    "ACCEPTED", "MAIN", "RECOGNISED", "Board", "Checkpoint", "Chosen", "DeviceFacts", "DeviceShown", "Gate", "Inside",
+    "LineShown", "PlaceShown", "Roster", "Stand", "Waiting", "all_checkpoints", "arrived", "attended", "blank_of",
+    "board", "board_mark", "chain_of", "checkpoints", "chosen", "chosen_rows", "conflict_rows", "conflicts",
+    "countable", "expected", "find_device", "find_hinted", "find_pairing", "first_break", "from_nothing", "held",
+    "held_rows", "inside", "journal", "known_scans", "last_received", "logged", "logged_by_place", "merged",
+    "pairings", "places", "presence_at", "roster", "scans_of", "settings", "stand", "standings", "unknown_of_badge",
+    "waiting", "walk_ins",
 ]  # fmt: skip

@@ -90,7 +90,8 @@ def _of_half(one: HalfDay) -> Checkpoint:
     for language in LANGUAGES:
         with speaking(language):
             day = _("Day %(number)s", number=one.day)
-            names[language] = f"{day} · {_('Morning') if one.morning else _('Afternoon')}"
+            half = _("Morning") if one.morning else _("Afternoon")
+            names[language] = f"{day} · {half}"
     hours = Hours(one.key, one.starts, one.ends)
     return Checkpoint(CheckpointFacts(one.key), hours, Text(names), Text(), "halfday", hidden=True)
 

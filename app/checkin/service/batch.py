@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,10 +15,15 @@ from app.registration.rules.face import Face
 
 @dataclass(frozen=True)
 class Delivered:
-    """One element of a batch: the line as it was understood, and the bytes it came in."""
+    """One element of a batch: the line as it was understood, and the JSON value that it came as."""
 
     line: ScanLine | Malformed
-    raw: bytes
+    raw: object
+
+    @property
+    def content(self) -> bytes:
+        """The same bytes for the same value: what a line that is refused is known by."""
+        return json.dumps(self.raw, sort_keys=True).encode()
 
 
 @dataclass(frozen=True)

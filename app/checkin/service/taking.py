@@ -59,7 +59,7 @@ class Taking:
         """The ids under which lines are kept that may turn out to be malformed, or an id's second content."""
         times = Counter(line.id for line in lines)
         return {
-            self._drawn_id(one.raw)
+            self._drawn_id(one.content)
             for batch in self.batches
             for one in batch.scans
             if isinstance(one.line, Malformed) or one.line.id in known or times[one.line.id] > 1
@@ -70,7 +70,7 @@ class Taking:
 
     def _take(self, batch: Batch, one: Delivered) -> Result:
         if isinstance(one.line, Malformed):
-            return self._malformed(batch, one.line, one.raw)
+            return self._malformed(batch, one.line, one.content)
         digest = fingerprints(content_digest(one.line))
         stored = self.facts.known.get(one.line.id)
         if stored is not None:
@@ -212,7 +212,7 @@ class Taking:
 
     def _other_content(self, batch: Batch, one: Delivered) -> Result:
         line = cast(ScanLine, one.line)
-        return self._malformed(batch, Malformed(line.id, "other_content"), one.raw)
+        return self._malformed(batch, Malformed(line.id, "other_content"), one.content)
 
     def _replayed(self, stored: Scan) -> Result:
         face = self.facts.faces.get(stored.registration_id) if stored.registration_id else None

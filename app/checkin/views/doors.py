@@ -6,19 +6,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.checkin import forms, queries, service
 from app.checkin.models import Pairing
+from app.checkin.views.shared import blueprint, place_names
 from app.kernel import clock, guard, qr, web
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _, current_language, format_day, format_time
+from app.kernel.i18n import _
 from app.kernel.scope import scope
 from app.kernel.signing import unseal
-
-blueprint = Blueprint("checkin_desk", __name__)
 
 MY_DOOR_LASTS = timedelta(hours=16)  # a volunteer's day: whoever comes again pairs again
 
@@ -41,8 +40,11 @@ def pair(event: str) -> ResponseReturnValue:
         scope().id,
         form.name.data,
         form.checkpoints.data or [],
+        directions=[form.way.data] if form.way.data else [],
         may_override=bool(form.may_override.data),
         may_print=bool(form.may_print.data),
+        may_walk_in=bool(form.may_walk_in.data),
+        lasts=timedelta(hours=form.lasts.data),
     )
     return redirect(url_for("checkin_desk.link", event=event, pairing=made.id))
 
@@ -54,7 +56,9 @@ def link(event: str, pairing: UUID) -> ResponseReturnValue:
     found = _get(pairing)
     address = web.public_url("checkin.pair", token=unseal(found.link_sealed))
     drawn = Markup(qr.svg(address))  # noqa: S704 - our own drawing, no text of anyone in it
-    page = render_template("checkin/link.html", pairing=found, address=address, qr=drawn, places=_places())
+    page = render_template(
+        "checkin/link.html", pairing=found, address=address, qr=drawn, places=place_names()
+    )
     return web.guarded_by_secret(make_response(page))
 
 
@@ -95,24 +99,8 @@ def _get(pairing: UUID) -> Pairing:
 
 def _form() -> forms.PairingForm:
     form = forms.PairingForm()
-    form.checkpoints.choices = list(_places().items())
+    form.checkpoints.choices = list(place_names().items())
     return form
-
-
-def _places() -> dict[str, str]:
-    """Names of the checkpoints in the visitor's language, with the hour of their session."""
-    names: dict[str, str] = {}
-    for key, one in queries.checkpoints(scope().id).items():
-        title = one.title.pick(current_language(), scope().languages)
-        starts = one.hours.starts
-        names[key] = f"{_hours(starts)} · {title}" if starts else _("Main entrance")
-    return names
-
-
-def _hours(starts: clock.Instant) -> str:
-    there, language = clock.local(starts, scope().timezone), current_language()
-    day = format_day(there.date(), language, scope().country, weekday=False, year=False)
-    return f"{day} {format_time(there)}"
 
 
 def _page(form: forms.PairingForm) -> str:
@@ -121,4 +109,4 @@ def _page(form: forms.PairingForm) -> str:
         "pairings": queries.pairings(event_id),
         "verified": {"broken_at": queries.first_break(event_id)} if request.args.get("verify") else {},
     }
-    return render_template("checkin/doors.html", form=form, places=_places(), now=clock.now(), **facts)
+    return render_template("checkin/doors.html", form=form, places=place_names(), now=clock.now(), **facts)
