@@ -129,7 +129,7 @@ def list_paper(facts: Facts, place: Facts, title: str, words: Words) -> bytes:
 
 def _hours(mark: Facts, zone: ZoneInfo) -> str:
     hours = [_hour(mark[name], zone) for name in ("in", "out")]
-    return f"\u2066{hours[0]} – {hours[1]}\u2069" if any(hours) else ""
+    return f"\u2066{hours[0]} – {hours[1]}\u2069" if mark["in"] or mark["out"] else ""
 
 
 def _hour(stamp: str | None, zone: ZoneInfo) -> str:
