@@ -11,6 +11,8 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from app.attendance.rules import MOST_MINUTES
 from app.attendance.rules.sheets import MOST_BLANK
 
+_CHOOSE = _("Please choose one.")
+
 
 class RuleForm(FlaskForm):
     """When somebody counts as present: by the scans, for how long, and with a signature or without."""
@@ -23,6 +25,7 @@ class RuleForm(FlaskForm):
             SelectChoice("share", _("A part of the scheduled time, in per cent")),
             SelectChoice("none", _("Nothing: there is paper only")),
         ],
+        validators=[InputRequired(_CHOOSE)],
         default="first",
     )
     least = IntegerField(
@@ -39,6 +42,7 @@ class RuleForm(FlaskForm):
             SelectChoice("needed", _("It is needed, besides what the scans must show")),
             SelectChoice("ignored", _("It changes nothing")),
         ],
+        validators=[InputRequired(_CHOOSE)],
         default="counts",
     )
 
@@ -59,16 +63,18 @@ class SheetForm(FlaskForm):
             SelectChoice("delegation", _("By delegation")),
             SelectChoice("country", _("By country and city")),
         ],
+        validators=[InputRequired(_CHOOSE)],
     )
-    languages = RadioField(_("Language of the sheet"))
+    languages = RadioField(_("Language of the sheet"), [InputRequired(_CHOOSE)])
     contact = RadioField(
         _("Contact"),
         choices=[
-            SelectChoice("", _("None")),
+            SelectChoice("none", _("None")),
             SelectChoice("phone", _("Phone")),
             SelectChoice("email", _("Mail address")),
             SelectChoice("both", _("Both")),
         ],
+        validators=[InputRequired(_CHOOSE)],
     )
     blank = IntegerField(
         _("Blank lines on each page"),

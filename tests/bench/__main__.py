@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.bench import (
     agenda,
+    attendance,
     desk,
     door,
     evidence,
@@ -43,6 +44,7 @@ BY_THEMSELVES = {
     "start": whole.starting,
     "large": programme.large,
     "agenda": agenda.measured,
+    "attendance": attendance.measured,
     "badges": printing.badges,
     "codes": printing.reading,
     "camera": lens.reading,

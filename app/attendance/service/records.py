@@ -24,7 +24,7 @@ from app.kernel.i18n import _, country_name, direction, speaking
 from app.kernel.xlsx import Cell
 from app.registration.rules.face import Face
 
-HERE, PARTLY = "●", "○"
+HERE, PARTLY = "✓", "–"
 """In the matrix: present by the rule, and seen or signed without being so."""
 
 

@@ -41,7 +41,7 @@ def make_sheets(event: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form), 422
     choices = SheetChoices(
-        form.order.data, form.contact.data, tuple(form.languages.data.split("+")), form.blank.data or 0,
+        form.order.data, _contact(form), tuple(form.languages.data.split("+")), form.blank.data or 0,
         tuple(form.apart.data or ()),
     )  # fmt: skip
     service.choose_sheets(scope().id, choices)
@@ -94,10 +94,14 @@ def _form(choices: SheetChoices | None) -> forms.SheetForm:
     ]
     if choices:
         form.places.data = [key for key, place in places.items() if place.kind is Kind.HALFDAY]
-        form.order.data, form.contact.data = choices.order, choices.contact
+        form.order.data, form.contact.data = choices.order, choices.contact or "none"
         form.blank.data, form.apart.data = choices.blank, list(choices.apart)
         form.languages.data = "+".join(choices.languages)
     return form
+
+
+def _contact(form: forms.SheetForm) -> str:
+    return "" if form.contact.data == "none" else str(form.contact.data)
 
 
 def _languages(known: tuple[str, ...]) -> list[tuple[str, ...]]:
