@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from app.checkin import queries
 from app.checkin import service as checkin
 from app.checkin.queries import Chosen
+from app.events import queries as events
 from app.kernel import clock
 from app.kernel.signing import digest
 from app.people import service as people
@@ -81,7 +82,8 @@ def test_a_batch_scanned_at_the_wrong_place_is_moved_in_one_act(app: Flask, door
     door.scan(*(line(one, checkpoint="main", at=ago(20)) for one in crowd))
     Door(app, door.event_id, "Door B").scan(line(crowd[0], checkpoint="main", at=ago(10)))
     device = next(one.devices[0].id for one in queries.pairings(door.event_id) if one.name == "Door A")
-    there = clock.local(clock.instant(clock.now() - timedelta(minutes=30)), "Africa/Nouakchott")
+    zone = events.scope_of(door.event_id).timezone
+    there = clock.local(clock.parse(ago(20)), zone)
     asked = {
         "checkpoint": "main",
         "target": "opening",
