@@ -127,6 +127,7 @@ def test_a_half_day_adds_its_sessions_and_takes_the_entrance_beside_them() -> No
     )  # nobody ended it: it says nothing of the afternoon
     assert marked(move("in", at(7, 50), "main"), move("out", at(14), "main"))["1pm"].minutes == 60
     assert marked(move("in", at(7, 50), "main", AMINA))["1day"].scanned
+    assert marked(move("in", at(8), "halfday-1am"))["1am"].scanned
     assert not marked(move("in", at(18, 0, 24), "main"))  # the evening before, at the hotel
 
 

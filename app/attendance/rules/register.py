@@ -15,6 +15,7 @@ from app.kernel.clock import Instant
 from app.registration.rules.face import Face
 
 ENTRANCE = "main"
+GATE = "halfday-"  # before a half-day's key, it is that of its checkpoint
 Marks = Mapping[str, Mapping[UUID, Mark]]
 
 
@@ -126,7 +127,7 @@ def _unjudged(
         for who, one in logged.get(key, {}).items():
             found[who] = _added(found.get(who), _mark(one, one.stays, places[key], now))
     if place.kind is not Kind.SESSION:
-        for key in (ENTRANCE, place.key):
+        for key in (ENTRANCE, f"{GATE}{place.key}"):
             for who, one in logged.get(key, {}).items():
                 stays = [stay for stay in one.stays if _within(stay, place)]
                 if stays:
