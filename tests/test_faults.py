@@ -94,7 +94,10 @@ class Meeting:
         admitted = {codes[ident] for ident, outcome in taken.items() if outcome == "admitted"}
         assert admitted == {codes[ident] for ident in taken} - {"nothing"}
         with self._app().app_context():
-            assert journal.first_break(events.every_event()[0].id) is None
+            broken = journal.first_break(events.every_event()[0].id)
+            db.session.remove()
+            db.engine.dispose()
+        assert broken is None
 
     def _app(self):
         return create_app(Config.from_environment(self.environment))
