@@ -35,6 +35,7 @@ from app.letters.rules import KINDS, letter
 from app.mail import queries as mails
 from app.registration import queries as registrations
 from app.registration.models import Registration
+from app.statistics import queries as statistics
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def event_page(here: Scope, language: str, now: Instant) -> dict[str, Any]:
         "objectives": [one.get(language) or next(iter(one.values()), "") for one in event.objectives],
         "days": agenda.programme(here, language, now),
         "agenda_url": f"/{here.slug}/agenda",
+        "figures_url": f"/{here.slug}/statistics" if statistics.find_publication(here.id) else "",
         "share": _share(event, here, language),
         "linked": agenda.linked(here, language),
     }

@@ -84,6 +84,7 @@ def test_everybody_sees_what_was_published_and_nothing_before_or_after(app: Flas
     shown = visitor.get("/meeting/statistics?lang=fr")
     assert shown.status_code == 200
     assert "masqué" in shown.text
+    assert 'href="/meeting/statistics"' in visitor.get("/meeting/?lang=fr").text
     assert visitor.get("/meeting/statistics.pdf?lang=ar").mimetype == "application/pdf"
     assert client.post(f"{PAGE}/publication/withdraw").status_code == 303
     assert visitor.get("/meeting/statistics?lang=fr").status_code == 404
