@@ -13,6 +13,7 @@ from app.agenda import queries as programme
 from app.agenda import rules as files
 from app.agenda import service as agenda
 from app.cli.commands import Commands, as_json, event_id, sentence, with_tables
+from app.events import service as events
 from app.events.rules.tables import frozen
 from app.front import service as front
 from app.kernel.db import atomic
@@ -70,6 +71,15 @@ def export_event(slug: str) -> None:
     if form := registration.form_for_file(ident):
         document = replace(document, extra={**document.extra, "form": frozen(form)})
     click.echo(files.dump(document), nl=False)
+
+
+@event.command("rename")
+@click.argument("slug")
+@click.argument("new")
+def rename_event(slug: str, new: str) -> None:
+    """Give an event another address; the old one leads to it for good."""
+    events.rename(event_id(slug), new)
+    click.echo(f"/{slug}/ leads to /{new}/ from now on.")
 
 
 @click.command("demo")

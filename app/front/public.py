@@ -19,7 +19,7 @@ from app.kernel import clock, guard, pages, qr, web
 from app.kernel import jobs as kernel_jobs
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, current_language
-from app.kernel.scope import scope
+from app.kernel.scope import enter, scope
 from app.mail import service as mails
 from app.registration import queries as registrations
 from app.registration import rules
@@ -36,7 +36,8 @@ def index() -> ResponseReturnValue:
     """The meetings; with a single one, that one."""
     listed = events.listed()
     if len(listed) == 1:
-        return redirect(url_for("front.event", event=listed[0].slug, lang=request.args.get("lang")))
+        enter(events.scope_of(listed[0].id))  # answered here: ?lang= works on every page without a redirect
+        return event(listed[0].slug)
     return render_template("front/index.html", events=listed)
 
 
@@ -46,7 +47,7 @@ def event(event: str) -> Response:
     """The event's page."""
     here, now = scope(), clock.now()
     stamp = (here.version, int(now.timestamp()) // 60)
-    return pages.cached_page(("event", here.id), stamp, _event_page)
+    return pages.cached_page(("event", here.id, request.path), stamp, _event_page)
 
 
 def _event_page() -> str:

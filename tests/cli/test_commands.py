@@ -18,6 +18,7 @@ from tests.support import people
 CONTRACT = {
     "event import": ("--starts", "--force", "--prune", "--publish", "--json"),
     "event export": (),
+    "event rename": (),
     "demo": ("--delegates", "--seed"),
     "user add": ("--role", "--event", "--json"),
     "user token": ("--event", "--json"),
@@ -84,6 +85,15 @@ def test_an_event_goes_out_and_comes_in_again_unchanged(held: Flask, tmp_path: P
     file.write_text(run(held, "event", "export", "meeting").stdout)
     report = said(held, "event", "import", str(file))
     assert (report["created"], report["changes"], report["kept"], report["gone"]) == (False, 0, [], [])
+
+
+def test_an_event_gets_another_address_and_is_found_at_both(held: Flask) -> None:
+    assert run(held, "event", "rename", "meeting", "meeting-2027").exit_code == 0
+    moved = held.test_client().get("/meeting/agenda?lang=fr")
+    assert (moved.status_code, moved.location) == (301, "/meeting-2027/agenda?lang=fr")
+    for taken in ("desk", "Two words", ""):
+        refused = run(held, "event", "rename", "meeting-2027", taken)
+        assert (refused.exit_code, "Traceback" in refused.output) == (1, False)
 
 
 def test_a_bad_file_changes_nothing_and_every_fault_has_its_line(held: Flask, tmp_path: Path) -> None:
