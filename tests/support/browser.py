@@ -18,12 +18,13 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
-def launch(playwright: Playwright, camera: Path | None = None) -> Browser:
-    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it then sees."""
+def launch(playwright: Playwright, camera: Path | None = None, home: Path | None = None) -> Browser:
+    """Start the system's Chromium; `camera` is an .mjpeg or .y4m file that it sees, `home` holds whom it trusts."""
+    environment: dict[str, str | float | bool] | None = {**os.environ, "HOME": str(home)} if home else None
     program = find_browser()
     if program is None:
         raise RuntimeError("No Chromium was found: run `make setup`, or name one in CHROMIUM")
-    return playwright.chromium.launch(executable_path=program, args=flags(camera))
+    return playwright.chromium.launch(executable_path=program, args=flags(camera), env=environment)
 
 
 def flags(camera: Path | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -69,5 +70,7 @@ def _sign(content: bytes, signer: Any) -> bytes:
 
     target = BytesIO()
     how = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES)
-    signers.PdfSigner(how, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), output=target)
+    sign = signers.PdfSigner(how, signer).sign_pdf
+    with ThreadPoolExecutor(1) as apart:  # it runs an event loop, which a thread that has one already refuses
+        apart.submit(sign, IncrementalPdfFileWriter(BytesIO(content)), output=target).result()
     return target.getvalue()
