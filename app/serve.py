@@ -23,7 +23,7 @@ from app.kernel import db, jobs, keys
 from config import Config
 
 _made: Flask | None = None  # before the processes are forked
-GRACE = 20  # seconds that requests under way have when the server is asked to stop
+GRACE = 30  # seconds that requests under way have at a stop: more than a body that never comes is waited for
 
 
 def web() -> Impatient:
