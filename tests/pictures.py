@@ -34,7 +34,10 @@ PUBLIC = {
 }
 DESK = {
     "desk-today": "", "desk-delegates": "delegates", "desk-badges": "badges", "desk-badge-design": "badges/design",
-    "desk-doors": "doors",
+    "desk-doors": "doors", "desk-board": "doors/board", "desk-places": "doors/places", "desk-sheets": "sheets",
+    "desk-closings": "closing", "desk-closing": "closing/1am", "desk-presence": "presence",
+    "desk-matrix": "presence/matrix",
+    "desk-certificates": "certificates", "desk-evidence": "evidence", "desk-anchors": "evidence/anchors",
     "desk-statistics": "statistics", "desk-quorum": "statistics/quorum", "desk-published": "statistics/publication",
     "desk-attendance": "attendance", "desk-session": "attendance/plenary-1", "desk-agenda": "agenda",
     "desk-mails": "mails", "desk-journal": "journal", "desk-team": "team",
@@ -144,6 +147,20 @@ def take_prints(running: server.Server, folder: Path) -> None:
         options = ("--session", "plenary-1", "--lang", language, "--out", str(target))
         running.flask("attendance", "export", "nouakchott", *options)
         _print(target, f"print-attendance-{language}")
+    sheet = folder / "sheet.pdf"
+    running.flask(
+        "attendance",
+        "export",
+        "nouakchott",
+        "--halfday",
+        "1am",
+        "--sheet",
+        "--lang",
+        "ar",
+        "--out",
+        str(sheet),
+    )
+    _print(sheet, "print-sheet-ar")
     for paper in ("a4-fr", "a4-ar-fr", "booklet-ar-fr"):
         target = folder / f"programme-{paper}.pdf"
         address = f"{running.url}/nouakchott/programme-{paper}.pdf"
