@@ -56,10 +56,13 @@ def token(email: str, slug: str | None, machine: bool) -> None:
     "--checkpoint", "checkpoints", multiple=True, help="main or a session's key; repeat it. None: all."
 )
 @click.option("--override", is_flag=True, help="May admit with a reason who is not expected.")
+@click.option("--print", "prints", is_flag=True, help="May print the badge of whom it scanned.")
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
-def pair(slug: str, name: str, checkpoints: tuple[str, ...], override: bool, machine: bool) -> None:
+def pair(
+    slug: str, name: str, checkpoints: tuple[str, ...], override: bool, prints: bool, machine: bool
+) -> None:
     """Make a door's token and the link that pairs a phone."""
-    made = checkin.pair(event_id(slug), name, checkpoints, may_override=override)
+    made = checkin.pair(event_id(slug), name, checkpoints, may_override=override, may_print=prints)
     link = web.public_url("checkin.pair", token=made.link)
     if machine:
         as_json({"token": made.token, "url": link})

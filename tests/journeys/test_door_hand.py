@@ -61,7 +61,9 @@ def test_a_volunteer_works_the_door(
     first, *others = camera.codes_on(target.read_bytes())
     photo = tmp_path / "photo.jpg"
     camera.badge_of(target.read_bytes(), others[1]).save(photo)
-    pairing = json.loads(meeting.server.flask("door", "pair", "nouakchott", "--name", "Porte A", "--json"))
+    pairing = json.loads(
+        meeting.server.flask("door", "pair", "nouakchott", "--name", "Porte A", "--print", "--json")
+    )
     browser = chromium.launch(driver, camera=camera.film(camera.nothing(), tmp_path / "empty.mjpeg"))
     with chromium.window(browser, language, PHONE, permissions=["camera"]) as (door, _watch):
         page = door.new_page()
@@ -81,12 +83,22 @@ def test_a_volunteer_works_the_door(
     browser.close()
 
 
+def _printed(hand: Hand) -> None:
+    """The badge of whom the answer is about opens in a tab of its own, as a PDF that asks for the printer."""
+    with hand.page.expect_response("**/badges/*.pdf*") as made, hand.page.context.expect_page() as opened:
+        hand.page.locator("[data-act=print]").click()
+    assert (made.value.status, made.value.headers["content-type"]) == (200, "application/pdf")
+    assert int(made.value.headers["content-length"]) > 1000
+    opened.value.close()
+
+
 def _by_code(hand: Hand, code: str) -> None:
     hand.scan(code)
     hand.sees("go")
     expect(hand.part("name").locator("bdi").first).not_to_be_empty()
     expect(hand.part("spoken")).not_to_be_empty()
     hand.judge("admitted")
+    _printed(hand)
     hand.scan(code)  # the next scan needs no tap
     hand.sees("wait")
     expect(hand.part("since")).not_to_be_empty()
@@ -163,7 +175,9 @@ def _moved(hand: Hand) -> None:
 
 def _tested(hand: Hand) -> None:
     hand.part("check").click()
-    hand.part("check-yes").click(timeout=20_000)
+    hand.part("check-yes").click(timeout=20_000)  # heard
+    expect(hand.part("check-list").locator("li")).to_have_count(8)
+    hand.part("check-yes").click(timeout=20_000)  # printed
     expect(hand.part("check-again")).to_be_visible(timeout=20_000)
     expect(hand.part("check-list").locator("li .go")).not_to_have_count(0)
     hand.judge("tested, at night")
