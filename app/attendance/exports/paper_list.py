@@ -1,8 +1,8 @@
 """The attendance list on paper: A4 across, two languages facing, a box to sign in for everybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from app.attendance.exports.cells import Cell
 from app.attendance.exports.data import AttendanceList, Attendee, Labels
 from app.kernel.colour import readable_accent
 from app.kernel.pdf import A4, INK, MM, Anchor, Direction, Paper, Style, base_direction, fit, shape
@@ -30,29 +30,7 @@ _COLUMNS = {
     "signature": 43,
 }
 _CENTRED = frozenset({"number", "arrived", "left"})
-_PAD = 1.4 * MM
 _BETWEEN = 0.4 * MM  # the two scripts of one cell
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A column's place on the page, from its left edge, and the side on which its text begins."""
-
-    key: str
-    left: float
-    width: float
-    anchor: Anchor
-
-    @property
-    def x(self) -> float:
-        """Where its text is anchored."""
-        inset = {"left": _PAD, "right": self.width - _PAD, "centre": self.width / 2}
-        return self.left + inset[self.anchor]
-
-    @property
-    def room(self) -> float:
-        """Width that its text may take."""
-        return self.width - 2 * _PAD
 
 
 def attendance_pdf(sheet: AttendanceList, labels: Labels) -> bytes:
@@ -84,16 +62,16 @@ def facing_language(sheet: AttendanceList, texts: Mapping[str, str]) -> str:
     return next((k for k in sheet.languages if k in texts and base_direction(texts[k]) != own), "")
 
 
-def _cells(direction: Direction) -> list[_Cell]:
+def _cells(direction: Direction) -> list[Cell]:
     keys = list(_COLUMNS)
     if direction == "rtl":
         keys.reverse()
-    cells: list[_Cell] = []
+    cells: list[Cell] = []
     left = _MARGIN
     start: Anchor = "right" if direction == "rtl" else "left"
     for key in keys:
         width = _COLUMNS[key] * MM
-        cells.append(_Cell(key, left, width, "centre" if key in _CENTRED else start))
+        cells.append(Cell(key, left, width, "centre" if key in _CENTRED else start))
         left += width
     return cells
 
@@ -120,7 +98,7 @@ def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
     paper.rule((_MARGIN, _HEAD_RULE), (_WIDTH - _MARGIN, _HEAD_RULE), accent, 1.0)
 
 
-def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: list[_Cell]) -> None:
+def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: list[Cell]) -> None:
     for cell in cells:
         texts: Mapping[str, str] = getattr(labels, cell.key)
         lead = fit(sheet.say(texts, sheet.languages[0]), cell.room, 4 * MM, Style(8.5, "bold"), 5)
@@ -133,7 +111,7 @@ def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: li
 
 
 def _row(
-    paper: Paper, cells: list[_Cell], direction: Direction, row: Attendee, number: int, top: float
+    paper: Paper, cells: list[Cell], direction: Direction, row: Attendee, number: int, top: float
 ) -> None:
     names = [row.name_arabic, row.name_latin]
     if direction == "ltr":
@@ -158,7 +136,7 @@ def _row(
     paper.rule((_MARGIN, top - _ROW), (_WIDTH - _MARGIN, top - _ROW), _LINE, 0.4)
 
 
-def _stacked(paper: Paper, cell: _Cell, names: list[str], top: float) -> None:
+def _stacked(paper: Paper, cell: Cell, names: list[str], top: float) -> None:
     """The two names under one another, or one alone in the middle of the row."""
     styles = (Style(10.5, "bold"), Style(9))
     shown = [name for name in names if name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.attendance.exports.cells import Cell
 from app.attendance.exports.sign_data import SignPage, SignRow, SignSheet, SignWords
 from app.attendance.rules.sheets import ROWS_A_PAGE
 from app.kernel import i18n, qr
@@ -22,7 +23,7 @@ _ROW = 11.6 * MM
 _FOOT_RULE = 18 * MM
 _EMBLEM = 10 * MM  # the least height that the funder's rules give it
 _CODE = 24 * MM
-_PAD, _BETWEEN = 1.4 * MM, 0.4 * MM
+_BETWEEN = 0.4 * MM
 # Widths in millimetres, along the reading direction; together the page's 273.
 _COLUMNS = {"number": 11, "name": 70, "function": 54, "place": 43, "contact": 37, "signature": 58}
 _CENTRED = frozenset({"number"})
@@ -30,27 +31,6 @@ _CENTRED = frozenset({"number"})
 
 def _side_of(language: str) -> Direction:
     return "rtl" if i18n.direction(language) == "rtl" else "ltr"
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A column's place on the page, from its left edge, and the side on which its text begins."""
-
-    key: str
-    left: float
-    width: float
-    anchor: Anchor
-
-    @property
-    def x(self) -> float:
-        """Where its text is anchored."""
-        inset = {"left": _PAD, "right": self.width - _PAD, "centre": self.width / 2}
-        return self.left + inset[self.anchor]
-
-    @property
-    def room(self) -> float:
-        """Width that its text may take."""
-        return self.width - 2 * _PAD
 
 
 @dataclass
@@ -92,7 +72,7 @@ def _sheet(drawing: _Drawing, sheet: SignSheet, at: int) -> None:
             _row(drawing, sheet, cells, row, _TABLE_TOP - line * _ROW)
 
 
-def _cells(sheet: SignSheet) -> list[_Cell]:
+def _cells(sheet: SignSheet) -> list[Cell]:
     widths = {key: width * MM for key, width in _COLUMNS.items()}
     if not sheet.has_contact:
         spare = widths.pop("contact")
@@ -102,7 +82,7 @@ def _cells(sheet: SignSheet) -> list[_Cell]:
     start: Anchor = "right" if turned else "left"
     cells, left = [], _MARGIN
     for key in reversed(widths) if turned else widths:
-        cells.append(_Cell(key, left, widths[key], "centre" if key in _CENTRED else start))
+        cells.append(Cell(key, left, widths[key], "centre" if key in _CENTRED else start))
         left += widths[key]
     return cells
 
@@ -151,7 +131,7 @@ def _titles(
     ]
 
 
-def _grid(drawing: _Drawing, sheet: SignSheet, cells: Sequence[_Cell]) -> None:
+def _grid(drawing: _Drawing, sheet: SignSheet, cells: Sequence[Cell]) -> None:
     """Heads of the columns, hairlines and boxes of every row: what no page does without."""
     paper, words = drawing.paper, drawing.words
     for cell in cells:
@@ -170,7 +150,7 @@ def _grid(drawing: _Drawing, sheet: SignSheet, cells: Sequence[_Cell]) -> None:
         paper.rule((_MARGIN, bottom), (_WIDTH - _MARGIN, bottom), _LINE, 0.4)
 
 
-def _row(drawing: _Drawing, sheet: SignSheet, cells: Sequence[_Cell], row: SignRow, top: float) -> None:
+def _row(drawing: _Drawing, sheet: SignSheet, cells: Sequence[Cell], row: SignRow, top: float) -> None:
     lead, *others = sheet.languages
     names = [row.name_ar, row.name_latin]
     if lead != "ar":
@@ -192,7 +172,7 @@ def _place(sheet: SignSheet, row: SignRow, language: str) -> str:
     return separator.join(filter(None, (sheet.say(row.city, language), sheet.say(row.country, language))))
 
 
-def _fitted(drawing: _Drawing, cell: _Cell, text: str, height: float, style: Style) -> Block:
+def _fitted(drawing: _Drawing, cell: Cell, text: str, height: float, style: Style) -> Block:
     """A block for a cell, from the store where texts come again."""
     if cell.key in ("name", "number", "contact"):
         return fit(text, cell.room, height, style, 6)
@@ -203,7 +183,7 @@ def _fitted(drawing: _Drawing, cell: _Cell, text: str, height: float, style: Sty
 
 
 def _stacked(
-    drawing: _Drawing, cell: _Cell, texts: Sequence[str], top: float, styles: tuple[Style, Style]
+    drawing: _Drawing, cell: Cell, texts: Sequence[str], top: float, styles: tuple[Style, Style]
 ) -> None:
     """Two texts under one another, or one alone in the middle of the row."""
     shown = [text for text in texts if text]
