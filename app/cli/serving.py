@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -145,11 +143,6 @@ def _say_where(found: Venue) -> None:
 @with_appcontext
 def worker() -> None:
     """Background work by itself, until SIGTERM: for machines that only work, beside those that serve."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    running = jobs.start_worker(app)
-    stop = threading.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: stop.set())
+    migrate.upgrade()
     click.echo("Working. Stop with Ctrl+C.")
-    stop.wait()
-    running.stop(graceful=True)
+    jobs.run_worker(current_app._get_current_object())  # type: ignore[attr-defined]

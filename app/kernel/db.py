@@ -264,6 +264,7 @@ def rebuilding(connection: Connection) -> Iterator[None]:
     if bare is None:
         raise RuntimeError("the connection is closed")
     bare.cursor().execute("PRAGMA foreign_keys=OFF")
+    connection.execution_options(immediate=True)
     try:
         with connection.begin():
             yield

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import current_app
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from app.kernel.db import engine, rebuilding
 from config import ROOT
@@ -17,6 +17,7 @@ from config import ROOT
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
+TURN = 0x6D756C74  # the number of the lock that PostgreSQL keeps for whoever brings the tables up to date
 REVISIONS = ROOT / "app" / "migrations" / "versions"
 
 
@@ -24,6 +25,7 @@ def upgrade() -> None:
     """Apply all revisions that the database lacks, in one transaction; does nothing when it is current.
 
     SQLite changes a table by making it anew and dropping the old one, which must take no rows of others along.
+    Of several programs that start at once, one does the work and the others wait for it.
     """
     if is_current():
         return
@@ -31,8 +33,18 @@ def upgrade() -> None:
 
     settings = _settings()
     with engine().connect() as connection, rebuilding(connection):
+        take_turn(connection)
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else changes the tables, and keep others from it until the transaction ends.
+
+    On SQLite the transaction of `rebuilding` does so by itself.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
 def is_current() -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, Inspector, MetaData, inspect, text
 
 from app.kernel import migrate
-from app.kernel.db import Base, engine
+from app.kernel.db import Base, engine, rebuilding
 
+VERSION = text("UPDATE alembic_version SET version_num = :number")
 IGNORED = {"alembic_version", "sqlite_sequence"}
 
 
@@ -97,6 +99,26 @@ def test_a_fresh_database_is_current_and_a_second_upgrade_changes_nothing(db: SQ
     migrate.upgrade()
     assert migrate.is_current()
     assert described(engine()) == before
+
+
+def test_who_starts_while_another_brings_the_tables_up_to_date_waits_for_it(db: SQLAlchemy) -> None:
+    newest, app = migrate.newest(), current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def start() -> None:
+        with app.app_context():
+            migrate.upgrade()
+
+    with engine().begin() as connection:
+        connection.execute(VERSION, {"number": "0001"})
+    with ThreadPoolExecutor(1) as other:
+        with engine().connect() as connection, rebuilding(connection):
+            migrate.take_turn(connection)
+            started = other.submit(start)
+            with pytest.raises(TimeoutError):  # it has seen the old number, and stands in line
+                started.result(timeout=1)
+            connection.execute(VERSION, {"number": newest})
+        assert started.result(timeout=20) is None
+    assert migrate.is_current()
 
 
 @pytest.mark.parametrize("change", ["ADD COLUMN planted INTEGER", "RENAME TO planted"])

@@ -13,20 +13,12 @@ from app.batches import queries as batches
 from app.batches import service as batch_service
 from app.batches.rules import DONE
 from app.kernel import guard
-from app.kernel.errors import Refusal
 from app.kernel.i18n import _, current_language, ngettext
 from app.kernel.scope import scope
 from app.registration import queries as registrations
 
 SOON = 1.0  # seconds of work that the page waits for; what takes longer shows its progress
 SHOWN = 12  # names in a preview
-
-
-class Unsaid(Refusal):
-    """The act wants to know something first."""
-
-    code = "act-unsaid"
-    status = 422
 
 
 @blueprint.get("/desk/<event>/delegates/act")

@@ -42,10 +42,6 @@ class Publication:
         """The speakers by their id."""
         return {one.id: one for one in self.speakers}
 
-    def awaiting(self, category: str, registration: UUID | None = None) -> Version:
-        """The sessions that a delegate of a category is expected at."""
-        return tuple(one for one in self.sessions if one.awaits(category, registration))
-
 
 @dataclass(frozen=True)
 class VersionLine:
