@@ -78,6 +78,49 @@ def test_a_focal_point_mends_a_name_and_answers_what_the_event_asks(
     assert registrations.access_needs(get(ident)) == "wheelchair"
 
 
+def test_what_a_delegate_answers_on_their_own_page_is_not_shown_to_the_focal_point(
+    client: FlaskClient, sent: Delegation
+) -> None:
+    ident = person(sent, email="a@example.org", phone="22 11 22 33", gender="", language="fr").id
+    page, visitor = page_of(sent, ident), client.application.test_client()
+    assert {"phone", "language", "email", "diet", "access"}.isdisjoint(fields(client.get(page).text)["asked"])
+    mine = f"/p/{registrations.link_token(get(ident))}/change?lang=en"
+    private = {
+        "phone": "22 99 88 77",
+        "gender": "female",
+        "diet": "halal",
+        "language": "ar",
+        "q_plane": "yes",
+    }
+    assert "q_plane" in fields(client.get(page).text)["asked"]  # nobody has answered it yet
+    visitor.post(mine, data=filled(visitor, mine, **private, q_hotel="a"))
+    assert (get(ident).phone, get(ident).gender) == ("+22222998877", "female")
+    shown = client.get(page).text
+    assert {"phone", "gender", "q_plane", "q_hotel"}.isdisjoint(fields(shown)["asked"])
+    assert not [told for told in ("998877", "99 88 77", "halal", 'value="female" checked') if told in shown]
+    smuggled = {**private, "phone": "22 00 00 00", "gender": "male", "language": "fr", "q_plane": "no"}
+    done = client.post(
+        page, data=filled(client, page, **smuggled, function="Maire", email="focal@example.org")
+    )
+    held = get(ident)
+    assert (done.status_code, held.function, held.phone) == (303, "Maire", "+22222998877")
+    assert (held.gender, held.language, held.email) == ("female", "ar", "a@example.org")
+    found = registrations.listing(sent.event_id, registrations.Filter(text="a@example.org")).rows
+    assert [one.id for one in found] == [ident]  # the desk still finds them by what the page left out
+
+
+def test_who_gives_an_address_by_their_link_has_what_they_answer_for_themselves(
+    client: FlaskClient, sent: Delegation
+) -> None:
+    ident = person(sent, phone="22 11 22 33").id
+    page, visitor = page_of(sent, ident), client.application.test_client()
+    assert {"phone", "access", "email"} <= set(fields(client.get(page).text)["asked"])
+    mine = f"/p/{registrations.link_token(get(ident))}/change?lang=en"
+    visitor.post(mine, data=filled(visitor, mine, email="a@example.org", access="wheelchair"))
+    assert registrations.access_needs(get(ident)) == "wheelchair"
+    assert "wheelchair" not in client.get(page).text
+
+
 def test_once_approved_a_focal_points_change_of_the_badge_waits(
     client: FlaskClient, sent: Delegation
 ) -> None:

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel import guard, web
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language
 from app.registration import queries, service
 from app.registration.forms import changed_form
 from app.registration.forms.typed import MOST
-from app.registration.rules import APPROVED, CHANGEABLE, for_focal_point
+from app.registration.rules import APPROVED, CHANGEABLE, Questions, for_another, for_focal_point
 
 blueprint = Blueprint("registration_people", __name__)
 
@@ -32,7 +32,12 @@ def change(token: str, person: UUID) -> ResponseReturnValue:
     if request.method == "POST":
         guard.limit("delegation", str(delegation.id), FROM_ONE_PLACE)
     has_own_page, back = bool(found.email), url_for("delegations.page", token=token)
-    form = changed_form(found, lambda asked: for_focal_point(asked, has_own_page=has_own_page))
+
+    def shown(asked: Questions) -> Questions:
+        answered = queries.raw_answers(found, current_language(), asked.fallback)
+        return for_focal_point(asked, answered) if has_own_page else for_another(asked)
+
+    form = changed_form(found, shown)
     if form is None:
         flash(_("The changes are saved."), "go")
         return redirect(back, 303)

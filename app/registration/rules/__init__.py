@@ -26,7 +26,7 @@ from app.registration.rules.questions import (
     Questions,
 )
 from app.registration.rules.sorting import sort_key
-from app.registration.rules.speaking import for_focal_point, for_invitation
+from app.registration.rules.speaking import for_another, for_focal_point, for_invitation
 from app.registration.rules.states import (
     APPROVED,
     CHANGEABLE,
@@ -93,6 +93,7 @@ __all__ = [
     "due",
     "field_of",
     "finds",
+    "for_another",
     "for_focal_point",
     "for_invitation",
     "next_in_line",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -116,7 +116,7 @@ def _answers(checks: Checklist, raw: Raw, questions: Questions, before: Raw | No
         **_names(checks, said),
         **_place(checks, said, questions),
         **_contact(checks, said, questions, country),
-        **_choices(checks, said, questions),
+        **_choices(checks, said, questions, {question.key for question in asked}),
         **_needs(checks, said),
     }
     needed = tuple(one for one in asked if not questions.by_focal or _of_another(one.key, raw))
@@ -203,14 +203,14 @@ def _email(raw: Raw) -> str:
     raise Wrong("mistyped-email", suggestion=meant)
 
 
-def _choices(checks: Checklist, raw: Raw, questions: Questions) -> dict[str, str]:
+def _choices(checks: Checklist, raw: Raw, questions: Questions, asked: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     heard = ("", *questions.interpretation, NO_INTERPRETATION) if questions.interpretation else ("",)
     known = (("gender", ("", *GENDERS)), ("interpretation", heard), ("language", questions.languages))
     for name, choices in known:
         with checks.at(name):
             found[name] = raw.get(name, "")
-            if found[name] not in choices:
+            if name in asked and found[name] not in choices:
                 raise Wrong("unknown-choice" if found[name] else "missing")
     return found
 

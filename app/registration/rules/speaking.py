@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.registration.rules.form import CORE, Form, Kind, Question, default_form
+from app.registration.rules.form import CORE, Form, Kind, Question, default_form, field_of
 from app.registration.rules.questions import Questions
+from app.registration.rules.states import LOCKED
 
 PRIVATE = frozenset({"diet", "access", "email"})
 """What tells of faith or health, and the address to which the way to all of it is sent."""
 
+ALONE = frozenset({Kind.FILE, Kind.CONSENT})
+"""What nobody gives for a person who can do it on a page of their own."""
 
-def for_focal_point(asked: Questions, *, has_own_page: bool) -> Questions:
-    """The form for a focal point; who has a page of their own answers there what is private."""
+
+def for_another(asked: Questions) -> Questions:
+    """The form for whoever speaks for a person with all their answers: the desk, or a focal point who gave them."""
+    return replace(asked, by_focal=True, form=_eased(asked.form, lambda _question: True))
+
+
+def for_focal_point(asked: Questions, answered: Mapping[str, str]) -> Questions:
+    """The form for a focal point, of a person whose answers are their own: what the badge shows, and what is open.
+
+    What was answered (by field, '' where nothing was) and is not on the badge is not shown, whoever answered it.
+    """
 
     def keeps(question: Question) -> bool:
-        return not has_own_page or (question.key not in PRIVATE and question.kind is not Kind.FILE)
+        is_open = not answered.get(field_of(question.key), "").strip()
+        may_be_said = question.key not in PRIVATE and question.kind not in ALONE
+        return question.key in LOCKED or (is_open and may_be_said)
 
     return replace(asked, by_focal=True, form=_eased(asked.form, keeps))
 

@@ -117,10 +117,14 @@ def columns_of(own: Own) -> dict[str, Any]:
     }
 
 
+QUESTION_OF = {"category_id": "category", "city_id": "city", "city_typed": "city", "access_sealed": "access"}
+"""Whose answer a column holds, where it has another name."""
+
+
 def spoken(answers: Answers, columns: dict[str, Any]) -> dict[str, Any]:
     """The columns that these answers say something about: what the form did not ask stays as it was."""
     silent = CORE.keys() - answers.written
-    return {name: value for name, value in columns.items() if name.removesuffix("_sealed") not in silent}
+    return {name: value for name, value in columns.items() if QUESTION_OF.get(name, name) not in silent}
 
 
 def fill(

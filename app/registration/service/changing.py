@@ -35,14 +35,14 @@ def change(registration_id: UUID, answers: Answers) -> Registration:
             raise rules.NotFromHere(state=registration.state)
         wanted = spoken(answers, columns(answers))
         asks_again = registration.state == rules.APPROVED and guard.actor().kind in ("delegate", "focal")
+        found_by = wanted.pop("search").rstrip()
         if asks_again:
             _propose(registration, {name: wanted.pop(name) for name in LOCKED if name in wanted})
-            wanted["search"] += registration.search.lstrip()  # found by what the badge says as well
         else:
             registration.proposed = registration.proposed_at = None
-            _check_category(registration, answers.category_id)
+            _check_category(registration, wanted.get("category_id", registration.category_id))
         added = fill(registration, answers, photo)
-        _write(registration, wanted, answers.access, added)
+        _write(registration, wanted, answers.access, added, found_by if asks_again else "")
         return registration
 
 
@@ -77,12 +77,17 @@ def _write(
     wanted: dict[str, Any],
     access: str,
     added: tuple[dict[str, Any], dict[str, Any]],
+    found_by: str = "",
 ) -> None:
+    """Write the columns; the person is found by what stands there then, and by what else they asked for."""
     before, kind = said(registration), registration.category_id
     for name, value in wanted.items():
         # Sealing is never the same twice: only what says something else is written.
         if name != "access_sealed" or access != before["access"]:
             setattr(registration, name, value)
+    db.session.flush()
+    db.session.expire(registration, ["category", "city"])
+    registration.search = found_by + queries.search_of(registration)
     _told(registration, before, kind, added)
 
 

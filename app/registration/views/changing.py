@@ -13,7 +13,7 @@ from app.kernel.scope import scope
 from app.registration import queries
 from app.registration.forms import changed_form
 from app.registration.forms.typed import MOST
-from app.registration.rules import for_focal_point
+from app.registration.rules import for_another
 
 blueprint = Blueprint("registration_desk", __name__)
 
@@ -25,7 +25,7 @@ def change(event: str, registration: UUID) -> ResponseReturnValue:
     """Change the answers; it holds at once, as the secretariat itself decides what a badge shows."""
     found = queries.get(scope().id, registration)
     back = url_for("front_desk.delegate", event=event, registration=registration)
-    form = changed_form(found, lambda asked: for_focal_point(asked, has_own_page=False))
+    form = changed_form(found, for_another)
     if form is None:
         flash(_("The changes are saved."), "go")
         return redirect(back, 303)
