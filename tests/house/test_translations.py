@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from gettext import c2py
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -64,11 +65,22 @@ def _placeholders(message: Message) -> Iterator[str]:
             yield f"other placeholders: {sources(message)[0]!r} as {text!r}"
 
 
+def wordy_noughts(catalog: Catalog) -> Iterator[str]:
+    """Where nought takes the form of one, that form says the number: "one person" of nobody would be wrong."""
+    form_of = c2py(catalog.plural_expr)
+    if form_of(0) != form_of(1):
+        return
+    for message in filter(lambda one: one.pluralizable, catalog):
+        one, many = forms(message)[form_of(0)], forms(message)[-1]
+        if "%(num)s" in many and "%(num)s" not in one:
+            yield f"nought is said with the word for one: {one!r}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_is_complete(language: str) -> None:
     with (ROOT / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         catalog = read_po(file, locale=language)
-    found = list(faults(spoken(), catalog))
+    found = [*faults(spoken(), catalog), *wordy_noughts(catalog)]
     assert not found, f"{len(found)} faults in {language}; `make translations` adds new texts\n" + "\n".join(
         found
     )
@@ -101,6 +113,13 @@ def test_a_fuzzy_translation_is_seen() -> None:
 )
 def test_a_good_translation_passes(text: str | tuple[str, ...]) -> None:
     assert not planted(text)
+
+
+@pytest.mark.parametrize(("one", "wrong"), [("Une place", 1), ("%(num)s place", 0)])
+def test_nobody_said_to_be_one_is_seen(one: str, wrong: int) -> None:
+    catalog = Catalog(locale="fr")
+    catalog.add(("One place", "%(num)s places"), (one, "%(num)s places"))
+    assert len(list(wordy_noughts(catalog))) == wrong
 
 
 def test_a_missing_text_is_seen() -> None:

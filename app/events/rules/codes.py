@@ -76,4 +76,13 @@ def _languages() -> frozenset[str]:
 @cache
 def _countries() -> frozenset[str]:
     codes = {str(code) for code in Locale.parse("en").territories if re.fullmatch(r"[A-Z]{2}", str(code))}
-    return frozenset(codes - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+    islands = {
+        "AC",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "IC",
+        "TA",
+    }  # reserved in ISO 3166, parts of countries that are there
+    return frozenset(codes - islands - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
