@@ -1,7 +1,9 @@
 // Draws the board in one language: now, next, the clock of the venue, and whether the network is gone.
 
-/** Show the state at its present moment; `room` is the key of the one room shown, or "". */
-export function show(state, language, room) {
+import { fit } from "./fit.js";
+
+/** Show the state at its present moment; `room` is the key of the one room shown, or ""; `step` counts the pages' turns. */
+export function show(state, language, room, step) {
   const { facts } = state;
   const root = document.documentElement;
   root.lang = language;
@@ -18,11 +20,13 @@ export function show(state, language, room) {
   const board = document.getElementById("board");
   const drawn = sections(facts, language, room, moment);
   // Nothing is drawn anew that says the same: a screen must not flicker each second.
-  const said = drawn.map((section) => section.outerHTML).join("");
-  if (board.dataset.said === said && board.dataset.lang === language) return;
+  const shown = [language, innerWidth, innerHeight, lost.hidden, ...drawn.map((section) => section.outerHTML)];
+  const said = shown.join(" ");
+  if (board.dataset.said !== said) board.replaceChildren(...drawn);
+  else if (board.dataset.step === String(step)) return;
   board.dataset.said = said;
-  board.dataset.lang = language;
-  board.replaceChildren(...drawn);
+  board.dataset.step = step;
+  fit(board, step);
 }
 
 function sections(facts, language, room, moment) {

@@ -2,7 +2,7 @@
 import { begin } from "./state.js";
 import { show } from "./board.js";
 
-const TURN = 12_000; // a language's turn, in milliseconds
+const TURN = 12_000; // a turn of a language, or of a page, in milliseconds
 const ASK = 20_000; // between two looks for a publication
 
 const body = document.body;
@@ -15,8 +15,13 @@ function languageNow() {
   return languages.includes(fixed) ? fixed : languages[turn % languages.length];
 }
 
+/** Each language's turn goes round once before the next page comes. */
+function step() {
+  return Math.floor(turn / (fixed ? 1 : state.facts.languages.length));
+}
+
 function draw() {
-  show(state, languageNow(), room);
+  show(state, languageNow(), room, step());
 }
 
 async function ask() {
@@ -28,12 +33,10 @@ draw();
 setInterval(draw, 1000);
 setInterval(ask, ASK);
 addEventListener("online", ask);
-if (!fixed) {
-  setInterval(() => {
-    turn += 1;
-    draw();
-  }, TURN);
-}
+setInterval(() => {
+  turn += 1;
+  draw();
+}, TURN);
 ask();
 
 // A screen that is switched on again without network shows what it last knew.

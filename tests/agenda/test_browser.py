@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from app.agenda import service
 from app.agenda.rules import EventDocument
+from app.kernel.i18n import Text
 from tests.support.browser import DESKTOP, PHONE, window
 from tests.support.meetings import meeting, with_session
 from tests.support.server import listening
@@ -172,6 +173,41 @@ def test_the_screen_speaks_its_languages_in_turn_or_one(sqlite_app: Flask, brows
         page.goto(f"{url}/meeting/now?lang=ar")
         page.clock.run_for(30_000)
         assert page.locator("html").get_attribute("dir") == "rtl"
+
+
+def crowded(number: int) -> EventDocument:
+    """So many sessions of long titles that run at once, all day."""
+    document = running_now()
+    opening = document.sessions[0]
+    long = Text({"fr": "Atelier %s : la gouvernance locale, l’égalité et les finances des villes maghrébines"})
+    titles = [Text({"fr": long["fr"] % at}) for at in range(1, number + 1)]
+    sessions = [replace(opening, key=f"s{at}", title=title) for at, title in enumerate(titles, 1)]
+    return replace(document, sessions=tuple(sessions))
+
+
+def test_what_is_too_much_for_the_screen_gets_smaller_and_then_takes_turns(
+    sqlite_app: Flask, browser: Browser
+) -> None:
+    inside = """() => [...document.querySelectorAll('#board li:not([hidden])')].every((line) => {
+        const {top, bottom} = line.getBoundingClientRect();
+        const foot = document.querySelector('.foot').getBoundingClientRect();
+        return top >= 0 && bottom <= foot.top && foot.bottom <= innerHeight;
+    })"""
+    with listening(sqlite_app) as url, window(browser, "fr", DESKTOP) as (context, _watch):
+        page = context.new_page()
+        page.clock.install()
+        publish(sqlite_app, crowded(6))
+        page.goto(f"{url}/meeting/now?lang=fr")
+        assert page.evaluate(inside)
+        assert page.locator("#board li:not([hidden])").count() == 6
+        publish(sqlite_app, crowded(40))
+        page.reload()
+        seen: set[str] = set()
+        for _turn in range(8):
+            assert page.evaluate(inside)
+            seen |= set(page.locator("#board li:not([hidden]) .name").all_inner_texts())
+            page.clock.run_for(12_000)
+        assert len(seen) == 40  # nobody scrolls a television: each had its turn
 
 
 def test_a_screen_without_scripts_shows_the_same(sqlite_app: Flask, browser: Browser) -> None:
