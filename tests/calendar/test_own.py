@@ -122,14 +122,14 @@ def test_a_feed_shows_the_events_picture(client: FlaskClient, event_id: UUID) ->
 NOTE = b"%PDF-1.4\nnote\n%%EOF\n"
 
 
-def add_document(event_id: UUID, audience: Audience) -> None:
-    """A note in French at the opening."""
+def add_document(event_id: UUID, audience: Audience, key: str = "opening") -> None:
+    """A note in French at the opening, or at another session."""
     kept = storage.keep(event_id, BytesIO(NOTE), "note.pdf")
     with atomic() as session:
-        opening = session.query(Session).filter_by(event_id=event_id, key="opening").one()
+        at = session.query(Session).filter_by(event_id=event_id, key=key).one()
         storage.claim(event_id, kept.key)
         row = SessionDocument(
-            event_id=event_id, session_id=opening.id, position=0, key=f"note-{audience}", audience=audience.value,
+            event_id=event_id, session_id=at.id, position=0, key=f"note-{audience}", audience=audience.value,
             title=Text(fr=f"Note {audience}"),
         )  # fmt: skip
         session.add(row)
@@ -154,6 +154,19 @@ def test_documents_are_for_those_whom_they_are_for(client: FlaskClient, link: st
     answer = client.get(f"{link}/documents/note-delegates/fr")
     assert answer.data == NOTE
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_document_of_a_draft_is_as_unseen_as_its_session(
+    client: FlaskClient, link: str, event_id: UUID
+) -> None:
+    drafted = replace(meeting().sessions[0], key="secret")
+    document = replace(meeting(), sessions=(*meeting().sessions, drafted))
+    service.import_document(document)
+    add_document(event_id, Audience.PUBLIC, "secret")
+    addresses = [f"{base}/documents/note-public/fr" for base in ("/meeting", link)]
+    assert [client.get(one).status_code for one in addresses] == [404, 404]
+    service.import_document(document, publish=True)
+    assert [client.get(one).status_code for one in addresses] == [200, 200]
 
 
 def test_pages_cost_the_same_for_many_sessions_as_for_few(client: FlaskClient, db: SQLAlchemy) -> None:
