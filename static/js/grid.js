@@ -101,7 +101,7 @@ async function save() {
     start();
   }
   say(words);
-  [...grid.querySelectorAll(".grid-card")].find((one) => one.dataset.key === key)?.querySelector("a")?.focus();
+  [...grid.querySelectorAll(".grid-card")].find((one) => one.dataset.key === key)?.querySelector(".grid-card-title")?.focus();
 }
 
 function onKey(event) {

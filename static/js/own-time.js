@@ -21,9 +21,7 @@ function offset(text) {
 function own(times, words, language) {
   const made = document.createElement("small");
   made.className = "own-time";
-  // Each hour isolated, so that they follow one another as the venue's do, in Arabic from right to left.
-  times.forEach((one, at) => made.append(at ? "–" : "", isolated(clock(new Date(one)))));
-  made.append(` ${words}`);
+  made.append(isolated(times.map((one) => clock(new Date(one))).join("–")), ` ${words}`);
   const day = weekday(times[0], language);
   if (day) made.append(` (${day})`);
   return made;
@@ -31,6 +29,8 @@ function own(times, words, language) {
 
 function isolated(text) {
   const made = document.createElement("bdi");
+  made.className = "number";
+  made.dir = "ltr"; // the first hour left of the second in Arabic too, as the venue's hours stand
   made.textContent = text;
   return made;
 }

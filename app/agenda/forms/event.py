@@ -91,6 +91,11 @@ class MoveMeetingForm(DeskForm):
     days = IntegerField(N_("Days later"), description=N_("7 is a week later, -1 a day earlier."))
     tell = RadioField(N_("Whom to tell"), validate_choice=False, default=Tell.EVERYONE.value)
 
+    def __init__(self, **settings: Any) -> None:
+        """Say what must be there."""
+        super().__init__(**settings)
+        self.tell.flags.required = True
+
     def shift(self, starts: date) -> int | None:
         """By how many days, within what a calendar holds; None with a fault at its field."""
         days = self.days.data

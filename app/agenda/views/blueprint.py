@@ -79,7 +79,7 @@ NAMES: Mapping[str, str] = {
 def desk_page(template: str, **facts: object) -> str:
     """A page under the word Agenda, with the row of its neighbours."""
     asked = request.endpoint or ""
-    here = next((endpoint for endpoint, words in FAMILIES.items() if asked in words), asked)
+    here = next((tab for tab, pages in FAMILIES.items() if asked.rpartition(".")[2] in pages), asked)
     tabs = [
         (url_for(endpoint, event=scope().slug), _(word), endpoint == here)
         for endpoint, word in TABS
@@ -89,14 +89,17 @@ def desk_page(template: str, **facts: object) -> str:
 
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "agenda_desk.agenda": ("agenda_desk.new_session", "agenda_desk.session", "agenda_desk.import_file"),
-    "agenda_desk.grid": ("agenda_desk.move",),
-    "agenda_desk.rooms": ("agenda_desk.new_room", "agenda_desk.room", "agenda_desk.days"),
-    "agenda_desk.speakers": ("agenda_desk.new_speaker", "agenda_desk.speaker"),
-    "agenda_desk.documents": ("agenda_desk.new_document", "agenda_desk.document"),
-    "agenda_desk.versions": ("agenda_desk.compare", "agenda_desk.publish", "agenda_desk.restore"),
-    "agenda_desk.event": ("agenda_desk.copy", "agenda_desk.move_meeting"),
-}
+    "agenda_desk.agenda": (
+        "new_session", "add_session", "session", "save_session", "return_session", "import_file", "take_file",
+    ),
+    "agenda_desk.grid": ("move", "save_move"),
+    "agenda_desk.rooms": ("new_room", "add_room", "room", "save_room", "remove_room", "days"),
+    "agenda_desk.speakers": ("new_speaker", "add_speaker", "speaker", "save_speaker", "remove_speaker"),
+    "agenda_desk.documents": ("new_document", "add_document", "document", "save_document", "put_file"),
+    "agenda_desk.versions": ("compare", "publish", "publish_draft", "restore"),
+    "agenda_desk.event": ("save_event", "copy", "move_meeting"),
+}  # fmt: skip
+"""Pages that stand under a tab besides its own: forms, and what a refused one answers."""
 
 
 def both_versions(error: Stale, subject: object = None) -> dict[str, object]:
