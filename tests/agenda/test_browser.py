@@ -179,7 +179,9 @@ def crowded(number: int) -> EventDocument:
     """So many sessions of long titles that run at once, all day."""
     document = running_now()
     opening = document.sessions[0]
-    long = Text({"fr": "Atelier %s : la gouvernance locale, l’égalité et les finances des villes maghrébines"})
+    long = Text(
+        {"fr": "Atelier %s : la gouvernance locale, l’égalité et les finances des villes maghrébines"}
+    )
     titles = [Text({"fr": long["fr"] % at}) for at in range(1, number + 1)]
     sessions = [replace(opening, key=f"s{at}", title=title) for at, title in enumerate(titles, 1)]
     return replace(document, sessions=tuple(sessions))
