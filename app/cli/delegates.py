@@ -12,6 +12,7 @@ from app.accreditation.service import export, importing, taking
 from app.accreditation.service.examining import examine
 from app.cli.commands import Commands, as_json, event_id
 from app.kernel.i18n import LANGUAGES
+from app.kernel.ids import new_id
 from app.kernel.tables import Table, read_table
 from app.registration.queries import Filter
 
@@ -36,7 +37,7 @@ def import_table(slug: str, file: Path, dry_run: bool, doubtful: str, writes: bo
     if counts[WRONG]:
         raise click.ClickException(f"{counts[WRONG]} lines are wrong: nothing was imported.")
     if not dry_run:
-        taking.take(event, verdicts, file.name, doubtful=doubtful == "new", writes=writes)
+        taking.take(event, verdicts, file.name, new_id(), doubtful=doubtful == "new", writes=writes)
     if machine:
         as_json({"imported": not dry_run, **counts})
         return

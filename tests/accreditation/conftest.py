@@ -8,9 +8,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.accreditation.views import acts, importing
 from app.kernel.db import db as database
 from app.registration import service
 from tests.registration.conftest import event_id, registered, signed_in
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short work is waited for until it is done, however busy the machine of the tests is."""
+    for pages in (acts, importing):
+        monkeypatch.setattr(pages, "SOON", 60.0)
 
 
 @pytest.fixture

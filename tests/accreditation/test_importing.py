@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID
 
@@ -22,12 +23,13 @@ from app.accreditation.service.importing import guess_matching
 from app.accreditation.service.taking import NotClean
 from app.batches import service as batches
 from app.kernel.db import db as database
+from app.kernel.ids import new_id
 from app.kernel.tables import Table, read_table, write_csv
 from app.mail.models import OutboxMail
 from app.registration import queries, service
 from app.registration.models import Registration
 from app.registration.queries import Filter
-from tests.registration.conftest import registered
+from tests.registration.conftest import registered, submission
 from tests.support.statements import counting
 
 PAGE = "/desk/meeting/delegates/import"
@@ -53,7 +55,7 @@ def test_lines_of_three_languages_become_people(app: Flask, event_id: UUID) -> N
     with app.app_context():
         verdicts = judged(event_id, [AMINA, OMAR])
         assert [one.kind for one in verdicts] == ["new", "new"]
-        taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        taking.take(event_id, verdicts, "list.csv", new_id(), doubtful=False, writes=False)
         amina = queries.listing(event_id, Filter(text="amina")).rows[0]
         assert (amina.category.key, amina.country, amina.phone, amina.language, amina.gender) == (
             "mayor", "MR", "+22236112233", "fr", "female",
@@ -89,7 +91,7 @@ def test_a_changed_cell_changes_its_answer_and_an_empty_one_leaves_it(
         head = ["id", "function", "phone"]
         verdicts = judged(event_id, [[str(three[0]), "Ministre", ""], [str(three[1]), "", ""]], head)
         assert [(one.kind, one.changes) for one in verdicts] == [("changed", ("function",)), ("same", ())]
-        taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        taking.take(event_id, verdicts, "list.csv", new_id(), doubtful=False, writes=False)
         found = queries.get(event_id, three[0])
         assert (found.function, found.phone) == ("Ministre", "+22222123456")
 
@@ -112,8 +114,26 @@ def test_every_fault_is_told_with_its_line_and_column_and_nothing_is_taken(
         ]  # fmt: skip
         assert [one.line for one in verdicts] == [2, 3, 4, 5]
         with pytest.raises(NotClean):
-            taking.take(event_id, verdicts, "list.csv", doubtful=True, writes=False)
+            taking.take(event_id, verdicts, "list.csv", new_id(), doubtful=True, writes=False)
         assert people(event_id) == before
+
+
+def test_who_has_no_address_goes_out_and_comes_in_and_is_doubtful_where_new(
+    app: Flask, event_id: UUID, three: list[UUID]
+) -> None:
+    with app.app_context():
+        answers = submission(event_id, name_latin="Cheikhna Ould Bah", name_ar="").answers
+        silent = service.invite(event_id, replace(answers, email="")).registration.id
+        table = read_table(export(event_id, Filter(), "csv", "fr", needs=True))
+        matching = guess_matching(event_id, table)
+        assert {one.kind for one in examine(event_id, table, matching)} == {"same"}
+        verdicts = judged(event_id, [[str(silent), "Ministre"]], ["id", "function"])
+        assert [(one.kind, one.changes) for one in verdicts] == [("changed", ("function",))]
+        (new,) = judged(event_id, [[*OMAR[:5], "", *OMAR[6:]]])
+        assert (new.kind, [one.field for one in new.doubts]) == ("doubtful", ["email"])
+        taking.take(event_id, [*verdicts, new], "l.csv", new_id(), doubtful=True, writes=True)
+        assert queries.get(event_id, silent).function == "Ministre"
+        assert [one.email for one in queries.listing(event_id, Filter(text="omar")).rows] == [""]
 
 
 def test_who_may_be_somebody_known_is_in_doubt(app: Flask, event_id: UUID, three: list[UUID]) -> None:
@@ -136,7 +156,7 @@ def test_who_may_be_somebody_known_is_in_doubt(app: Flask, event_id: UUID, three
         assert [one.kind for one in verdicts] == ["doubtful", "new", "doubtful", "doubtful"]
         assert verdicts[0].doubts[0].params["name"] == "Mohamed Ould Ahmed"
         assert verdicts[3].doubts[0].params == {"suggestion": "sidi@gmail.com"}
-        done = taking.take(event_id, verdicts, "list.csv", doubtful=False, writes=False)
+        done = taking.take(event_id, verdicts, "list.csv", new_id(), doubtful=False, writes=False)
         assert (done.new, done.left) == (1, 3)
 
 
@@ -212,6 +232,8 @@ def test_the_pages_lead_from_a_file_to_people(
     page = desk.get(f"{place}?lang=en").text
     assert "Import it all" in page
     answer = desk.post(f"{place}/take", data={"doubtful": "leave"})
+    again = desk.post(f"{place}/take?lang=en", data={"doubtful": "leave"})
+    assert (again.status_code, "A table is being imported" in again.text) == (409, True)
     with app.app_context():
         assert people(event_id) == 3
         assert not batches.hurry(UUID(answer.location.rpartition("/")[2]), 60)

@@ -170,7 +170,7 @@ def _importing() -> Iterator[dict[str, Any]]:
     judged = time.perf_counter()
     clean = [replace(one, doubts=()) for one in verdicts]
     with _beside() as waits:
-        taking.take(event_id, clean, "bench.csv", doubtful=True, writes=False)
+        taking.take(event_id, clean, "bench.csv", new_id(), doubtful=True, writes=False)
     done = time.perf_counter()
     yield {
         "bench": "desk-import-beside", "value": round(max(waits) * 1000), "unit": "ms longest wait",

@@ -29,6 +29,7 @@ from app.registration.rules import (
     Questions,
     check_answers,
     field_of,
+    for_table,
     raw_of,
     suggestion,
 )
@@ -40,6 +41,7 @@ UNKNOWN_ID = N_("Nobody at this event has this number. Leave the cell empty for 
 TWICE = N_("Line %(line)s is about the same person.")
 ENDED = N_("This registration was refused, withdrawn or merged: it cannot be changed.")
 NO_DELEGATION = N_("There is no delegation of this name.")
+NO_ADDRESS = N_("There is no mail address: nothing can be sent to this person.")
 MAYBE = N_("May be %(name)s: %(why)s")
 KEPT = ("honorific", "name_ar", "name_latin", "function", "country", "email", "phone", "gender", "language",
         "interpretation", "diet")  # fmt: skip
@@ -69,7 +71,7 @@ def examine(event_id: UUID, table: Table, matching: Matching) -> list[Verdict]:
 
 def _known(event_id: UUID) -> Known:
     here = events.scope_of(event_id)
-    questions = registrations.questions(event_id, here.version)
+    questions = for_table(registrations.questions(event_id, here.version))
     people = {one.id: one for one in registrations.every(event_id, Filter(sort="oldest"))}
     by_email: dict[str, list[Registration]] = defaultdict(list)
     for one in people.values():
@@ -157,9 +159,11 @@ def _new(
     line: int, name: str, said: dict[str, str], delegation: UUID | None, faults: list[Remark], known: Known
 ) -> Verdict:
     meant = suggestion(said.get("email", "").strip().lower())
-    doubts = (Remark("email", N_("Did you mean %(suggestion)s?"), {"suggestion": meant}),) if meant else ()
+    doubts = [Remark("email", N_("Did you mean %(suggestion)s?"), {"suggestion": meant})] if meant else []
+    if delegation is None and not said.get("email", "").strip():
+        doubts.append(Remark("email", NO_ADDRESS))
     answers = _checked(said, known, faults)
-    return Verdict(line, name, None, answers, delegation, (), tuple(faults), doubts)
+    return Verdict(line, name, None, answers, delegation, (), tuple(faults), tuple(doubts))
 
 
 def _change(

@@ -18,6 +18,7 @@ from app.accreditation.rules.reading import Matching
 from app.accreditation.rules.verdicts import Report, report
 from app.accreditation.service.examining import examine
 from app.accreditation.service.taking import NotClean, take
+from app.batches import queries as works
 from app.batches import service as batches
 from app.batches.models import Batch, BatchItem
 from app.batches.service import File, Item, long_work
@@ -25,17 +26,25 @@ from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, db
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, Refusal
 from app.kernel.guard import actor
 from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.signing import seal, unseal
 from app.kernel.tables import Table, read_table
 from app.registration import queries as registrations
+from app.registration.service.moving import hold_event
 
 CHECK, IMPORT = "delegates.check-import", "delegates.import"
 KEPT = timedelta(days=14)
 AT_ONCE = 300
 """Lines that are looked at while the visitor waits; more are looked at as long work."""
+
+
+class AnotherGoesOn(Refusal):
+    """Somebody is importing a table at this event: two of the same would make people twice."""
+
+    code = "import-goes-on"
+    message = N_("A table is being imported at this moment. Look at this one again once that is done.")
 
 
 def upload(event_id: UUID, name: str, content: bytes) -> ImportDraft:
@@ -109,8 +118,11 @@ def _nothing(_batch: Batch, _item: BatchItem) -> None:
 
 
 def begin_import(event_id: UUID, draft_id: UUID, *, doubtful: bool, writes: bool, then: str) -> UUID:
-    """Take the table as long work: all of it or nothing (see `taking`). Raises NotClean where lines are wrong."""
+    """Take the table as long work: all of it or nothing (see `taking`). Raises NotClean or AnotherGoesOn."""
     with atomic():
+        hold_event(event_id)  # who begins an import comes after whoever began one before
+        if any(one.kind == IMPORT for one in works.under_way(event_id)):
+            raise AnotherGoesOn
         draft = get_draft(event_id, draft_id)
         found = report_of(draft)
         if draft.state != "checked" or found is None or not found.is_clean:
@@ -126,10 +138,12 @@ def _import(batch: Batch) -> File | None:
     draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
     if draft.state == "imported":
         return None
+    batches.touch(batch.id)
     verdicts = examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching))
+    batches.touch(batch.id)
     take(
-        batch.event_id, verdicts, draft.name, doubtful=batch.params["doubtful"], writes=batch.params["writes"],
-        alive=lambda: batches.touch(batch.id),
+        batch.event_id, verdicts, draft.name, draft.id, doubtful=batch.params["doubtful"],
+        writes=batch.params["writes"], alive=lambda: batches.touch(batch.id),
     )  # fmt: skip
     with atomic():
         draft = get_draft(batch.event_id, draft.id)

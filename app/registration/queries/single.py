@@ -67,6 +67,19 @@ def find_submission(event_id: UUID, submission_id: UUID) -> Registration | None:
     return db.session.scalars(query).one_or_none()
 
 
+def made_by(event_id: UUID, submissions: Sequence[UUID]) -> Sequence[UUID]:
+    """The registrations that came from these forms, in their order; a statement for each five hundred."""
+    found: dict[UUID, UUID] = {}
+    for first in range(0, len(submissions), 500):
+        here = (
+            Registration.event_id == event_id,
+            Registration.submission.in_(submissions[first : first + 500]),
+        )
+        rows = db.session.execute(select(Registration.submission, Registration.id).where(*here))
+        found |= {row.submission: row.id for row in rows}
+    return [found[one] for one in submissions if one in found]
+
+
 def link_token(registration: Registration) -> str:
     """The secret of the personal link, opened; raises NotFound once it was erased, Unsealable without its key."""
     if not registration.link_sealed:

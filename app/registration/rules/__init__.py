@@ -26,7 +26,7 @@ from app.registration.rules.questions import (
     Questions,
 )
 from app.registration.rules.sorting import sort_key
-from app.registration.rules.speaking import for_another, for_focal_point, for_invitation
+from app.registration.rules.speaking import for_another, for_focal_point, for_invitation, for_table
 from app.registration.rules.states import (
     APPROVED,
     CHANGEABLE,
@@ -96,6 +96,7 @@ __all__ = [
     "for_another",
     "for_focal_point",
     "for_invitation",
+    "for_table",
     "next_in_line",
     "possible",
     "precedence",

@@ -186,11 +186,16 @@ def _country(raw: Raw) -> str:
 def _contact(checks: Checklist, raw: Raw, questions: Questions, country: str) -> dict[str, str]:
     found: dict[str, str] = {}
     with checks.at("email"):
-        found["email"] = _email(raw) if not questions.by_focal or raw.get("email", "").strip() else ""
+        found["email"] = _email(raw) if raw.get("email", "").strip() or _needs_address(questions) else ""
     with checks.at("phone"):
         # Without a country only a number that begins with + can be read; the country has its own fault then.
         found["phone"] = contact.phone(raw.get("phone", ""), country) if country else ""
     return found
+
+
+def _needs_address(questions: Questions) -> bool:
+    asked = questions.form.find("email")
+    return not questions.by_focal and (asked is None or asked.required)
 
 
 def _email(raw: Raw) -> str:

@@ -21,6 +21,11 @@ def for_another(asked: Questions) -> Questions:
     return replace(asked, by_focal=True, form=_eased(asked.form, lambda _question: True))
 
 
+def for_table(asked: Questions) -> Questions:
+    """The form for a table that the desk brings in: answers may be missing, an address too."""
+    return replace(asked, form=_eased(asked.form, lambda _question: True))
+
+
 def for_focal_point(asked: Questions, answered: Mapping[str, str]) -> Questions:
     """The form for a focal point, of a person whose answers are their own: what the badge shows, and what is open.
 
