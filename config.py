@@ -72,7 +72,7 @@ class Config:
         folder = (
             Path(environ.get("INSTANCE", "")) if environ.get("INSTANCE") else instance or ROOT / "instance"
         )
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)  # names, passports and keys lie there
         port = _number(environ, "PORT", 8000)
         host = environ.get("HOST", "127.0.0.1")
         return cls(

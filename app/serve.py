@@ -77,4 +77,10 @@ def production(config: Config, pem: Path | None = None, target: str = "app.serve
         log_access=False,  # its lines would hold the secret parts of addresses; ours do not (kernel/web.py)
         log_level="warning",  # type: ignore[arg-type]
     )
+    logging.getLogger("_granian").addFilter(_means_something)
     return cast(AbstractServer[Any], server)
+
+
+def _means_something(record: logging.LogRecord) -> bool:
+    """False for granian's warning that threads are many: most of ours only wait for bodies (app/connections.py)."""
+    return "Python threads" not in record.getMessage()

@@ -7,9 +7,9 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 
 from app.audit import queries
-from app.audit.rules import ACT_NAMES, FIELD_NAMES
+from app.audit.rules import ACT_NAMES, FIELD_NAMES, VALUE_NAMES
 from app.kernel import guard
-from app.kernel.i18n import _, current_language, language_names
+from app.kernel.i18n import LANGUAGES, _, country_name, current_language, language_names
 from app.kernel.scope import scope
 
 blueprint = Blueprint("audit", __name__)
@@ -54,13 +54,19 @@ def field_name(name: str) -> str:
     return f"{word} ({language_names([code], current_language())})" if code else word
 
 
-def said(value: object) -> str:
-    """A value of the journal as people read it."""
+def said(value: object, field: str = "") -> str:
+    """A value of the journal as people read it; keys of the fields that are known are said in words."""
     if isinstance(value, list):
-        return _(", ").join(said(one) for one in value)
+        return _(", ").join(said(one, field) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if field == "country" and text:
+        return country_name(text, current_language())
+    if field in ("language", "interpretation", "languages") and text in LANGUAGES:
+        return language_names([text], current_language())
+    word = VALUE_NAMES.get(field, {}).get(text)
+    return _(word) if word else text
 
 
 def _number(text: str) -> int | None:

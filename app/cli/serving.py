@@ -75,7 +75,9 @@ def _organiser(config: Config) -> list[str]:
     kept = Path(config.instance) / "organiser.txt"
     if accounts.find_user(ORGANISER) is None:
         password = "-".join(secrets.token_hex(2) for _ in range(4))
-        people.set_password(people.add_user(ORGANISER, "owner", name="Organiser").token, password)
+        made = people.add_user(ORGANISER, "owner", name="Organiser")
+        people.set_password(made.token, password)
+        people.end_other_sign_ins(None, made.user_id)  # which nobody began
         kept.touch(mode=0o600)
         kept.write_text(password)
     desk = f"  The desk        {config.public_url}/desk/"

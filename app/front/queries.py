@@ -148,15 +148,15 @@ def home(here: Scope, language: str) -> Home:
     counts, faces = registrations.counts(here.id), badges.approved(here.id)
     known = {one.name for one in events.cities(here.id)}
     there = {one.city for one in faces} & known
-    attended = checkin.attended(here.id)
+    attended, arrived = checkin.attended(here.id), len(checkin.arrived(here.id))
     return Home(
         sentence=_sentence(counts["approved"], counts["submitted"], len(there), len(known)),
         figures=[
-            (_("approved"), counts["approved"]),
+            (ngettext("approved", "approved", counts["approved"]), counts["approved"]),
             (_("waiting"), counts["submitted"]),
-            (_("refused"), counts["refused"]),
-            (_("withdrawn"), counts["withdrawn"]),
-            (_("arrived"), len(checkin.arrived(here.id))),
+            (ngettext("refused", "refused", counts["refused"]), counts["refused"]),
+            (ngettext("withdrawn", "withdrawn", counts["withdrawn"]), counts["withdrawn"]),
+            (ngettext("arrived", "arrived", arrived), arrived),
         ],
         waiting=[_waiting(one, here, language) for one in registrations.waiting(here.id)],
         places=[

@@ -35,9 +35,9 @@ def numbers(page: str) -> list[int]:
 
 
 WORDS = {
-    "ar": ("السجل", "اعتماد التسجيل", "السلسلة"),
-    "fr": ("Journal", "Inscription approuvée", "La chaîne est"),
-    "en": ("Journal", "Registration approved", "The chain closes"),
+    "ar": ("السجل", "اعتماد التسجيل", "السلسلة", "<del><bdi>قيد الانتظار", "موريتانيا"),
+    "fr": ("Journal", "Inscription approuvée", "La chaîne est", "<del><bdi>En attente", "Mauritanie"),
+    "en": ("Journal", "Registration approved", "The chain closes", "<del><bdi>Waiting", "Mauritania"),
 }
 
 
@@ -45,14 +45,16 @@ WORDS = {
 def test_it_tells_who_did_what_to_whom(auditor: FlaskClient, event_id: UUID, language: str) -> None:
     approved(event_id)
     page = auditor.get(f"{PAGE}?lang={language}&verify=1")
-    heading, act, closes = WORDS[language]
+    heading, act, closes, state, country = WORDS[language]
     assert page.status_code == 200
     assert heading in page.text
     assert f"<td>{act}</td>" in page.text
     assert closes in page.text
     assert "<bdi>Amina Mint Salem</bdi>" in page.text
     assert "<del>" in page.text
-    assert "submitted" in page.text
+    assert state in page.text
+    assert country in page.text
+    assert "submitted" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.kernel.db import db as database
+from app.people import service as accounts
+from app.people.queries import find_user, sign_ins
 from tests.conftest import make_app
 from tests.support import people
 
@@ -112,6 +114,18 @@ def test_a_bad_file_changes_nothing_and_every_fault_has_its_line(held: Flask, tm
 def test_a_new_link_is_the_way_back_from_a_lost_password(app: Flask) -> None:
     first, second = (said(app, "user", "add", "a@example.org", "--role", "owner")["url"] for _ in range(2))
     assert first != second
+
+
+def test_the_demo_tells_a_sign_in_that_nobody_uses_yet(held: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.serve.serve", lambda app: None)  # all but the serving
+    first, again = run(held, "up").output, run(held, "up").output
+    told = [line.split()[-2:] for line in first.splitlines() if "organiser@example.org" in line]
+    assert told == [line.split()[-2:] for line in again.splitlines() if "organiser@example.org" in line]
+    with held.app_context():
+        assert accounts.sign_in(*told[0]).token
+        user = find_user("organiser@example.org")
+        assert user is not None
+        assert len(sign_ins(user.id)) == 1
 
 
 def test_a_token_has_the_role_of_its_account(held: Flask) -> None:

@@ -13,6 +13,8 @@ from flask_sqlalchemy import SQLAlchemy
 from app.agenda import service as agenda
 from app.front import jobs
 from app.kernel import jobs as kernel_jobs
+from app.registration import service
+from tests.support import people
 from tests.support.meetings import meeting
 from tests.support.statements import counting
 
@@ -83,3 +85,13 @@ def test_a_meeting_that_is_not_published_is_nowhere(db: SQLAlchemy, client: Flas
     assert [
         client.get(page).status_code for page in ("/meeting/", "/meeting/agenda", "/meeting/register")
     ] == [404] * 3
+
+
+def test_the_desks_figures_agree_with_their_numbers(app: Flask, event_id: UUID) -> None:
+    people.all_approved(event_id, 2)
+    page = people.desk(app, event_id, "owner").get("/desk/meeting/?lang=fr").text
+    assert "<dt>approuvées</dt><dd><bdi>2</bdi>" in page
+    people.approved(event_id, 2)
+    service.refuse(event_id, [people.register(event_id, 3)], "Salle comble")
+    page = people.desk(app, event_id, "organiser").get("/desk/meeting/?lang=fr").text
+    assert "<dt>refusée</dt><dd><bdi>1</bdi>" in page

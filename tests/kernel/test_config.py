@@ -103,6 +103,11 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> 
     assert read(tmp_path / "other").secret_key != made
 
 
+def test_a_folder_that_is_made_is_its_owners_alone(tmp_path: Path) -> None:
+    read(tmp_path, INSTANCE=str(tmp_path / "new"))
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
 def test_a_key_that_was_set_makes_no_file(tmp_path: Path) -> None:
     assert read(tmp_path, SECRET_KEY="given").secret_key == "given"
     assert not (tmp_path / "secret.key").exists()

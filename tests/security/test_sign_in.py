@@ -159,6 +159,12 @@ def test_known_and_unknown_addresses_are_told_the_same(place: Place, visitor: Fl
     assert one.status_code == 200
 
 
+def test_who_waits_for_a_mail_that_cannot_leave_is_told_so(visitor: FlaskClient) -> None:
+    page = visitor.post("/desk/lost-password?lang=en", data={"email": "owner@example.org"}).text
+    assert "No mail server is set up." in page
+    assert "is on its way" not in page
+
+
 def test_a_link_that_ended_and_one_that_never_was_are_told_the_same(
     place: Place, visitor: FlaskClient
 ) -> None:

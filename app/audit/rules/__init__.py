@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from app.audit.rules.fields import FIELD_NAMES
+from app.audit.rules.fields import FIELD_NAMES, VALUE_NAMES
 from app.kernel.i18n import N_
 
-__all__ = ["ACT_NAMES", "FIELD_NAMES", "Act", "chain_of", "changed", "facts"]
+__all__ = ["ACT_NAMES", "FIELD_NAMES", "VALUE_NAMES", "Act", "chain_of", "changed", "facts"]
 
 
 @dataclass(frozen=True)

@@ -91,5 +91,42 @@ FIELD_NAMES: Mapping[str, str] = {
     "signed": N_("Signed"),
     "place": N_("Place"),
     "pages": N_("Pages"),
+    "number": N_("Number"),
+    "reference": N_("Reference"),
+    "checkpoint": N_("Place"),
+    "consent": N_("Consent"),
+    "sessions": N_("Sessions"),
+    "scans": N_("Scans"),
+    "mail": N_("Mail"),
+    "occasion": N_("Occasion"),
+    "slug": N_("Address"),
+    "from": N_("From"),
+    "by": N_("By"),
+    "paper": N_("Paper"),
+    "logos": N_("Logos"),
+    "auditors": N_("Auditors"),
+    "anchor": N_("Anchor"),
+    "sent to": N_("Sent to"),
+    "shown": N_("Shown"),
+    "photo": N_("Photo"),
 }
 """What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
+
+VALUE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "state": {
+        "invited": N_("Invited"),
+        "submitted": N_("Waiting"),
+        "waiting": N_("On the waiting list"),
+        "approved": N_("Approved"),
+        "refused": N_("Refused"),
+        "withdrawn": N_("Withdrawn"),
+    },
+    "gender": {
+        "female": N_("Female"),
+        "male": N_("Male"),
+        "other": N_("Other"),
+        "unsaid": N_("I prefer not to say"),
+    },
+    "access": {"given": N_("given, sealed")},
+}
+"""Words for values that are kept by their key; what is not here is shown as it was kept."""

@@ -107,7 +107,7 @@ def lost_password() -> ResponseReturnValue:
         guard.limit("lost password from", guard.address(), "10/hour")
         guard.limit("lost password of", str(form.email.data), "3/hour")
         kernel_jobs.enqueue(jobs.LOST_PASSWORD, form.email.data, current_language())
-        return render_template("people/lost_sent.html")
+        return render_template("people/lost_sent.html", sends=current_app.config["CONFIG"].smtp is not None)
     return render_template("people/lost.html", form=form), (422 if form.errors else 200)
 
 
