@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -157,3 +157,11 @@ def init_app(app: Flask) -> None:
     """Keep the counters of the rate limits in memory, or in Redis when several processes share them."""
     storage = storage_from_string(app.config["REDIS_URL"]) if app.config["REDIS_URL"] else _Memory()
     app.extensions["limiter"] = MovingWindowRateLimiter(storage)
+    app.after_request(_names_no_host)
+
+
+def _names_no_host(response: Response) -> Response:
+    """Let a redirect lead within this site: the router's names the host that the request claims, who may be anybody."""
+    if response.location and response.location.startswith(request.host_url):
+        response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
+    return response

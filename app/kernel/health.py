@@ -19,6 +19,10 @@ blueprint = Blueprint("health", __name__)
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
+PROXIED = frozenset(
+    {"X-Forwarded-For", "X-Real-Ip", "Forwarded", "Via"}
+)  # what proxies add, one or the other
+
 Figure = Callable[[], float]
 
 
@@ -53,7 +57,7 @@ def metrics() -> Response:
     """Prometheus text; only with METRICS_TOKEN as bearer or, where none is set, from this machine itself."""
     wanted = current_app.config["CONFIG"].metrics_token
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    here = request.remote_addr in ("127.0.0.1", "::1") and "X-Forwarded-For" not in request.headers
+    here = request.remote_addr in ("127.0.0.1", "::1") and not PROXIED & {name for name, _ in request.headers}
     if not (matches(given, wanted) if wanted else here):
         raise Forbidden
     registry: CollectorRegistry = current_app.extensions["metrics"]

@@ -80,6 +80,13 @@ def test_a_query_is_no_argument_of_the_program(client: FlaskClient, event_id: UU
     assert f'href="/meeting/register?{name}=1&amp;lang=fr"' in answer.text
 
 
+@pytest.mark.parametrize("path", ["/meeting", "/meeting//register"])
+def test_a_redirect_names_no_host(client: FlaskClient, event_id: UUID, path: str) -> None:
+    answer = client.get(path, base_url="http://evil.example")
+    assert answer.status_code == 308
+    assert answer.headers["Location"] in ("/meeting/", "/meeting/register")
+
+
 def test_what_one_visitor_asks_is_not_kept_for_the_next(client: FlaskClient, event_id: UUID) -> None:
     assert "poison" in client.get("/meeting/?v=poison").text
     assert "poison" not in client.get("/meeting/").text
