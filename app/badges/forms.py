@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _  # translated when shown; extraction knows this name
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FloatField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, FloatField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+_CHOSEN = InputRequired(_("Please choose one."))
 _NEEDED = InputRequired(_("Please write a number."))
 
 
@@ -34,17 +35,20 @@ class PaperForm(FlaskForm):
 
 
 class PrinterForm(FlaskForm):
-    """The edge over which the printer turns its sheets, and the three lengths of the test page."""
+    """The edge over which the printer turns its sheets, the paper of a badge by itself, and the three lengths of the
+    test page."""
 
     duplex = RadioField(
         _("Backs"),
+        [_CHOSEN],
         choices=[
-            SelectChoice("", _("Print one side only")),
+            SelectChoice("none", _("Print one side only")),
             SelectChoice("long", _("Turned over the long edge")),
             SelectChoice("short", _("Turned over the short edge")),
         ],
-        default="",
+        default="none",
     )
+    single = SelectField(_("Paper for a badge by itself, at the desk and at doors"), [_CHOSEN], default="id1")
     line = _length(_("Length of the line, which should be 150 mm"), 150)
     left = _length(_("From the left edge to the cross, which should be 20 mm"), 20)
     bottom = _length(_("From the lower edge to the cross, which should be 20 mm"), 20)

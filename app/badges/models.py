@@ -86,7 +86,8 @@ class BadgeDesign(Model):
 
 
 class PrintSetup(Model):
-    """An event's printer and logos: the edge it turns sheets over, and what it gets wrong (millimetres, factor)."""
+    """An event's printer and logos: the edge it turns sheets over, what it gets wrong (millimetres, factor), and the
+    paper of a badge by itself."""
 
     __tablename__ = "print_setup"
 
@@ -95,6 +96,7 @@ class PrintSetup(Model):
     right: Mapped[float] = mapped_column(default=0.0)
     up: Mapped[float] = mapped_column(default=0.0)
     scale: Mapped[float] = mapped_column(default=1.0)
+    single: Mapped[str] = mapped_column(String(60), default="id1", server_default="id1")  # a paper's name
     logos: Mapped[list[str]] = mapped_column(Json, default=list)  # keys of stored files, in their order
 
 

@@ -147,6 +147,7 @@ def delegate(event: str, registration: UUID) -> str:
         badges=_badges(found.id),
         sheets=badges.sheets_of(found.id),
         badge_papers=codes.paper_names(here.id),
+        badge_paper=badges.single_paper(here.id),
         scans=checkin.scans_of(found.id, 20),
         places=_places(),
         outcomes={str(one): _(DOOR_MESSAGES[one]) for one in Outcome},
@@ -202,6 +203,7 @@ def _history(event_id: UUID, registration: UUID) -> Any:
     if not guard.may("journal.view"):
         return []
     own = registrations.one_person(event_id, registration)
+    own = [*own, *(one.id for ident in own for one in badges.of_registration(ident))]
     found = [
         line for ident in own for line in journal.entries(journal.Filter(event_id, subject_id=ident), 20)
     ]

@@ -15,7 +15,9 @@ export function livePreview(root) {
         picture.src = `${new URL(picture.src).pathname}?${fields}`;
       }
     };
-    form.addEventListener("input", () => {
+    // Controls that stand beside the pictures belong to the form, though not inside it.
+    root.addEventListener("input", (event) => {
+      if (event.target.form !== form) return;
       clearTimeout(waiting);
       waiting = setTimeout(draw, PAUSE);
     });

@@ -99,6 +99,15 @@ HOSTILE = (
     b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>a</text></svg>',
     b"<svg",
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    + b'<g opacity="0.9">' * 400
+    + b'<path d="M0 0h9v9H0z"/>'
+    + b"</g>" * 400
+    + b"</svg>",
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    + b"<g>" * 30_000
+    + b"</g>" * 30_000
+    + b"</svg>",
     b"\x89PNG\r\n\x1a\nbroken",
     b"GIF89a\x01\x00\x01\x00",
 )

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
+from math import nan
 from typing import Any
 
 import pikepdf
@@ -152,7 +153,7 @@ def test_a_printer_is_put_right() -> None:
     assert before.position.top_left.y - after.position.top_left.y == pytest.approx(3 * dot, abs=2)
 
 
-@pytest.mark.parametrize("measures", [(40, 20, 150), (20, 2, 150), (20, 20, 100)])
+@pytest.mark.parametrize("measures", [(40, 20, 150), (20, 2, 150), (20, 20, 100), (20, 20, nan)])
 def test_a_measure_that_no_printer_gets_so_wrong_is_refused(measures: tuple[float, float, float]) -> None:
     with pytest.raises(Impossible):
         Correction.measured(*measures)

@@ -79,6 +79,7 @@ def test_whoever_is_printed_waits_no_more_and_who_changed_waits_again(event_id: 
     assert waiting(event_id) == []
     assert (run.number, len(queries.on_sheets(run.id))) == (1, 3)
     rename(people[1].id, name_latin="Bilal El Haddad", function="Adjoint")
+    assert waiting(event_id, what="due") == [people[1].id]
     (one,) = queries.candidates(event_id, Choice(what="changed"))
     assert (one.registration, one.changed) == (people[1].id, ("name_latin", "function"))
     again, _file = printed(event_id, Choice(what="changed"))
@@ -182,6 +183,8 @@ def test_one_badge_is_printed_at_once_and_remembered_with_its_reason(event_id: U
     assert run.reason == "damaged"
     assert queries.sheets_of(bilal.id) == []
     service.replace(found(amina.id), "lost")
+    assert queries.sheets_of(amina.id) == []  # the badge that is valid now was never printed
+    assert waiting(event_id, what="due") == waiting(event_id, what="all")
     assert codes(service.print_one(event_id, amina.id, "id1")) != [amina.code]
 
 

@@ -14,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
+from app.badges import service
 from app.badges.exports import STOCKS
+from app.badges.rules import MEASURES, Correction
 from tests.support import people
 
 BADGES = "/desk/meeting/badges"
@@ -83,6 +85,8 @@ def test_a_printing_goes_from_the_queue_to_its_page(desk: FlaskClient, event_id:
     amina = people.approved(event_id)
     begun = desk.post(BADGES, data={"what": "new", "order": "latin", "paper": "id1"}, follow_redirects=True)
     assert begun.status_code == 200
+    assert "/badges/printings/" in begun.request.path  # it was done in a moment
+    assert "index.pdf" in begun.text
     assert "Every badge is printed." in desk.get(f"{BADGES}?lang=en").text
     listed = desk.get(f"{BADGES}/printings?lang=en").text
     assert "No. 1" in listed
@@ -135,16 +139,34 @@ def test_measures_that_do_not_fit_are_said_at_their_field(desk: FlaskClient, eve
     assert 'value="Ours"' in refused.text
     assert desk.post(f"{BADGES}/papers", data={**typed, "columns": "2"}).status_code == 303
     assert "Ours" in desk.get(f"{BADGES}/papers").text
-    far = desk.post(
-        f"{BADGES}/printer?lang=en", data={"duplex": "long", "line": "99", "left": "20", "bottom": "20"}
-    )
+    said = {"duplex": "long", "single": "label", "line": "149", "left": "21", "bottom": "20"}
+    far = desk.post(f"{BADGES}/printer?lang=en", data={**said, "line": "99"})
     assert far.status_code == 422
     assert "too far off" in far.text
-    near = desk.post(
-        f"{BADGES}/printer", data={"duplex": "long", "line": "149", "left": "21", "bottom": "20"}
-    )
-    assert near.status_code == 303
-    assert desk.get(f"{BADGES}/test-page.pdf?paper=a4x8").mimetype == "application/pdf"
+    assert desk.post(f"{BADGES}/printer", data={**said, "single": "no-such"}).status_code == 422
+    assert desk.post(f"{BADGES}/printer", data=said).status_code == 303
+    page = desk.get(f"{BADGES}/test-page.pdf?paper=a4x8&lang=en")
+    assert page.mimetype == "application/pdf"
+    words = pypdfium2.PdfDocument(page.data)[0].get_textpage().get_text_range()
+    assert "100" in words
+    assert "%%" not in words
+
+
+def test_a_badge_by_itself_comes_on_the_paper_that_was_chosen_for_it(
+    desk: FlaskClient, event_id: UUID
+) -> None:
+    amina = people.approved(event_id)
+    own = service.save_paper(event_id, "Ours", {**dict.fromkeys(MEASURES, 0), "width": 100, "height": 60, "columns": 1,
+                             "rows": 1, "page_width": 100, "page_height": 60}, cut=False, mono=True)  # fmt: skip
+    service.choose_printer(event_id, None, Correction(), f"own-{own.id}")
+
+    def width() -> int:
+        sheet = desk.post(f"/desk/meeting/delegates/{amina.id}/badge").data
+        return round(pypdfium2.PdfDocument(sheet)[0].get_width() / 72 * 25.4)
+
+    assert width() == 100
+    service.drop_paper(event_id, own.id)
+    assert width() == 86  # a card, as for whoever chose nothing
 
 
 def test_a_logo_is_sent_shown_and_removed(desk: FlaskClient, event_id: UUID) -> None:
@@ -169,10 +191,10 @@ def test_blank_badges_are_made_and_given(desk: FlaskClient, event_id: UUID) -> N
     amina = people.approved(event_id)
     wrong = desk.post(f"{BADGES}/blank?lang=en", data={"category": "mayor", "count": "many", "paper": "id1"})
     assert (wrong.status_code, "Write a number from 1 to 500." in wrong.text) == (422, True)
+    assert 'value="many"' in wrong.text
     made = desk.post(f"{BADGES}/blank", data={"category": "mayor", "count": "1", "paper": "id1"})
     assert made.status_code == 303
-    batch = made.headers["Location"].rsplit("/", 1)[1]
-    sheet = desk.get(f"/desk/meeting/batches/{batch}/file")
+    sheet = desk.post(f"{made.headers['Location']}/sheets")
     picture = pypdfium2.PdfDocument(sheet.data)[0].render(scale=200 / 72).to_pil().convert("L")
     (code,) = (one.text for one in zxingcpp.read_barcodes(picture))
     answer = desk.post(

@@ -15,7 +15,7 @@ from app.badges.queries.holders import (
     holders_named,
     of_registration,
 )
-from app.badges.queries.paper import design_of, designs, own_papers, setup, stock_named, stocks
+from app.badges.queries.paper import design_of, designs, own_papers, setup, single_paper, stock_named, stocks
 from app.badges.queries.printing import (
     Candidate,
     Choice,
@@ -57,6 +57,7 @@ __all__ = [
     "runs",
     "setup",
     "sheets_of",
+    "single_paper",
     "stock_named",
     "stocks",
 ]

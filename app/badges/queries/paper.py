@@ -35,7 +35,15 @@ def design_of(chosen: Mapping[str, Design], category: str) -> Design:
 def setup(event_id: UUID) -> PrintSetup:
     """The event's printer and logos; a fresh one, not stored yet, where nothing was said."""
     found = db.session.get(PrintSetup, event_id)
-    return found or PrintSetup(event_id=event_id, duplex="", right=0.0, up=0.0, scale=1.0, logos=[])
+    return found or PrintSetup(
+        event_id=event_id, duplex="", right=0.0, up=0.0, scale=1.0, single="id1", logos=[]
+    )
+
+
+def single_paper(event_id: UUID) -> str:
+    """The name of the paper for a badge by itself; a card where the one that was chosen is gone."""
+    name = setup(event_id).single
+    return name if name in stocks(event_id) else "id1"
 
 
 def own_papers(event_id: UUID) -> Sequence[OwnPaper]:

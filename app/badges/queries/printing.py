@@ -48,6 +48,11 @@ class Candidate:
         """What it says otherwise than when it was printed."""
         return changes(self.printed, self.shown) if self.printed else ()
 
+    def waits(self, what: What) -> bool:
+        """True when it waits for the printer as new, as changed, or as either ("due")."""
+        new, changed = self.printed is None, bool(self.changed)
+        return (new and what != "changed") or (changed and what != "new")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -64,10 +69,8 @@ def candidates(event_id: UUID, choice: Choice) -> list[Candidate]:
     """The badges that a choice is about, in its order; two statements however many they are."""
     printed = _last_printed(event_id)
     found = [_candidate(row, printed) for row in db.session.execute(_asked(event_id, choice))]
-    if choice.what == "new":
-        found = [one for one in found if one.printed is None]
-    if choice.what == "changed":
-        found = [one for one in found if one.changed]
+    if choice.what != "all":
+        found = [one for one in found if one.waits(choice.what)]
     return sorted(found, key=lambda one: _key(one, choice.order))
 
 
@@ -177,11 +180,14 @@ def on_sheets(run_id: UUID) -> Sequence[tuple[PrintedBadge, Badge]]:
 
 
 def sheets_of(registration_id: UUID) -> Sequence[tuple[PrintedBadge, PrintRun]]:
-    """The sheets that somebody's badge was printed on, the newest first."""
+    """The sheets that somebody's valid badge was printed on, the newest first."""
     query = (
         select(PrintedBadge, PrintRun)
         .join(PrintRun, PrintRun.id == PrintedBadge.run_id)
-        .where(PrintedBadge.registration_id == registration_id, PrintRun.sha256.is_not(None))
+        .join(Badge, Badge.id == PrintedBadge.badge_id)
+        .where(
+            Badge.registration_id == registration_id, Badge.revoked_at.is_(None), PrintRun.sha256.is_not(None)
+        )
         .order_by(PrintRun.number.desc())
     )
     return [(printed, run) for printed, run in db.session.execute(query)]

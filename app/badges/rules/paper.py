@@ -124,7 +124,7 @@ class Correction:
         """From the test page as it came out, whose cross stands 20 mm from the left and lower edge and whose line
         is 150 mm long; raises Impossible for measures that no printer gets so wrong."""
         for name, value, right in (("left", left, 20.0), ("bottom", bottom, 20.0), ("line", line, 150.0)):
-            if abs(value - right) > right / 4:
+            if not abs(value - right) <= right / 4:  # nor what is no number
                 raise Impossible(name, N_("That is too far off: was the page printed at full size?"))
         scale = 150.0 / line
         return cls(20.0 - left * scale, 20.0 - bottom * scale, scale)

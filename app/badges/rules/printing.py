@@ -9,9 +9,9 @@ Order = Literal["delegation", "arabic", "latin", "category", "precedence"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 """In which badges leave the printer: as the boxes are packed, by either alphabet, or as the protocol has it."""
 
-What = Literal["new", "changed", "all"]
+What = Literal["due", "new", "changed", "all"]
 WHATS: tuple[What, ...] = get_args(What)
-"""Those never printed; those that say something else now; everyone."""
+"""Both of the next; those never printed; those that say something else now; everyone."""
 
 Shown = Mapping[str, Any]
 """What one badge says: its language, names, honorific, function, city, country, category (key, name, colour, mark)

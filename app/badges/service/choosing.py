@@ -48,14 +48,19 @@ def choose_design(event_id: UUID, category: str, design: Design | None) -> None:
         record(Act("badges.design", "event", event_id, event_id, after=said))
 
 
-def choose_printer(event_id: UUID, duplex: Duplex | None, correction: Correction) -> None:
-    """Say over which edge the printer turns its sheets (None: one side only), and what it gets wrong."""
+def choose_printer(
+    event_id: UUID, duplex: Duplex | None, correction: Correction, single: str = "id1"
+) -> None:
+    """Say over which edge the printer turns its sheets (None: one side only), what it gets wrong, and on which paper
+    a badge by itself is printed; raises NotFound."""
+    queries.stock_named(event_id, single)
     with atomic() as session:
         setup = _setup(event_id)
         setup.duplex = duplex or ""
         setup.right, setup.up, setup.scale = correction.right, correction.up, correction.scale
+        setup.single = single
         session.flush()
-        said = {"duplex": setup.duplex, "scale": round(setup.scale, 4)}
+        said = {"duplex": setup.duplex, "scale": round(setup.scale, 4), "single": single}
         record(Act("badges.printer", "event", event_id, event_id, after=said))
 
 
@@ -88,7 +93,7 @@ def drop_logo(event_id: UUID, key: str) -> None:
 def _setup(event_id: UUID) -> PrintSetup:
     setup = db.session.get(PrintSetup, event_id, with_for_update=True)
     if setup is None:
-        setup = PrintSetup(event_id=event_id, duplex="", right=0.0, up=0.0, scale=1.0, logos=[])
+        setup = queries.setup(event_id)
         db.session.add(setup)
     return setup
 

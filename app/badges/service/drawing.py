@@ -90,7 +90,7 @@ def index_of(run: PrintRun, language: str) -> bytes:
         for first in range(0, len(lines), places)
     ]  # fmt: skip
     columns = (
-        Column("place", _("Place"), 18), Column("name", _("Name"), 95), Column("function", _("Function"), 80),
+        Column("place", _("On the page"), 18), Column("name", _("Name"), 95), Column("function", _("Function"), 80),
         Column("city", _("City"), 45), Column("category", _("Category"), 35),
     )  # fmt: skip
     title = Text(run.facts["title"]).pick(language, tuple(run.facts["languages"]))

@@ -75,7 +75,7 @@ def _invented(event_id: UUID, category: str) -> dict[str, Any]:
 def test_page(stock: Stock) -> bytes:
     """The page to print and measure, in the reader's language."""
     words = (
-        _("Print this page at full size (100 %%), without fitting it to the paper."),
+        _("Print this page at full size, %(share)s, without fitting it to the paper.", share="100 %"),
         _("Measure the line: it should be %(length)s mm long.", length=round(LINE)),
         _(
             "Measure from the left edge of the paper to the cross: it should be %(length)s mm.",
@@ -85,6 +85,6 @@ def test_page(stock: Stock) -> bytes:
             "Measure from the lower edge of the paper to the cross: it should be %(length)s mm.",
             length=round(BOTTOM),
         ),
-        _("Write the three lengths down at the desk, under Badges, Printer."),
+        _("Write the three lengths down at the desk, under Badges, Papers and printer."),
     )
     return printer_page(_("Test page for the printer"), words, stock, current_language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -47,9 +47,11 @@ def print_all(event_id: UUID, stock: str, only: Collection[UUID] | None = None) 
     return _at_once(event_id, Choice(registrations=None if only is None else frozenset(only)), stock, "")
 
 
-def print_one(event_id: UUID, registration: UUID, stock: str, reason: str = "") -> bytes:
-    """One badge as PDF that asks its viewer to print it; raises NothingToPrint or NotFound."""
-    return _at_once(event_id, Choice(registrations=frozenset({registration})), stock, reason, at_once=True)
+def print_one(event_id: UUID, registration: UUID, stock: str = "", reason: str = "") -> bytes:
+    """One badge as PDF that asks its viewer to print it, on the event's paper for that unless another is named;
+    raises NothingToPrint or NotFound."""
+    choice = Choice(registrations=frozenset({registration}))
+    return _at_once(event_id, choice, stock or queries.single_paper(event_id), reason, at_once=True)
 
 
 def _at_once(event_id: UUID, choice: Choice, stock: str, reason: str, *, at_once: bool = False) -> bytes:
@@ -64,7 +66,11 @@ def _at_once(event_id: UUID, choice: Choice, stock: str, reason: str, *, at_once
         return content
 
 
-def begin(event_id: UUID, choice: Choice, stock: str, reason: str = "") -> Batch:
+Page = Callable[[UUID], str]
+"""The desk's page of a printing, by its id: there the long work leads to."""
+
+
+def begin(event_id: UUID, choice: Choice, stock: str, reason: str = "", then: Page = str) -> Batch:
     """Print a batch in the background, in the order asked for; raises NothingToPrint or NotFound."""
     with atomic():
         found = _found(event_id, choice)
@@ -73,19 +79,20 @@ def begin(event_id: UUID, choice: Choice, stock: str, reason: str = "") -> Batch
             Item(one.registration, _name(one), {"badge": str(one.badge), "shown": dict(one.shown)})
             for one in found
         ]
-        batch = batches.begin(KIND, event_id, items)
-        run.batch_id = batch.id
-        _journal(run, len(found))
-        return batch
+        return _begun(run, items, then)
 
 
-def begin_blanks(event_id: UUID, made: Sequence[Badge], stock: str) -> Batch:
+def begin_blanks(event_id: UUID, made: Sequence[Badge], stock: str, then: Page = str) -> Batch:
     """Print blank badges that were just made, inside the transaction under way."""
     run = _new_run(event_id, stock, "category", "")
     items = [Item(value={"badge": str(badge.id), "shown": _blank_shown(badge)}) for badge in made]
-    batch = batches.begin(KIND, event_id, items)
+    return _begun(run, items, then)
+
+
+def _begun(run: PrintRun, items: Sequence[Item], then: Page) -> Batch:
+    batch = batches.begin(KIND, run.event_id, items, then=then(run.id))
     run.batch_id = batch.id
-    _journal(run, len(made))
+    _journal(run, len(items))
     return batch
 
 

@@ -8,8 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
-from app.badges.views.printing import SHORT
-from app.batches import service as batches
+from app.badges.views.printing import after, page_of
 from app.kernel import guard
 from app.kernel.db import atomic
 from app.kernel.errors import NotFound
@@ -43,6 +42,7 @@ def _page(fault: str = "") -> str:
         papers=service.paper_names(here),
         most=MOST,
         fault=fault,
+        typed={"count": "8", "paper": "a4x8"} | request.form.to_dict(),
     )
 
 
@@ -57,9 +57,8 @@ def make_blanks(event: str) -> ResponseReturnValue:
         return _page(_("Write a number from 1 to %(most)s.", most=MOST)), 422
     with atomic():
         made = service.make_blanks(scope().id, kinds[request.form["category"]], int(wanted))
-        batch = service.begin_blanks(scope().id, made, paper)
-    batches.hurry(batch.id, SHORT)
-    return redirect(url_for("batches_desk.batch", event=event, batch_id=batch.id), 303)
+        batch = service.begin_blanks(scope().id, made, paper, page_of)
+    return after(batch)
 
 
 @guard.requires("badges.print")

@@ -16,6 +16,7 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, Text, _
 from app.kernel.scope import scope
 from app.kernel.storage import FileRefused
+from app.registration.queries import language_name
 
 PART_NAMES: dict[Part, str] = {
     "honorific": N_("Honorific"),
@@ -68,6 +69,7 @@ def design(event: str) -> str:
         papers=service.paper_names(scope().id),
         logos=queries.setup(scope().id).logos,
         longest=LONGEST_NOTE,
+        language_name=language_name,
     )
 
 

@@ -14,7 +14,7 @@ from app.badges.models import OwnPaper
 from app.badges.rules import MEASURES, Correction, Duplex, Impossible
 from app.kernel import guard
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language, format_number
 from app.kernel.scope import scope
 
 
@@ -50,7 +50,9 @@ def _line(name: str, stock: Stock, row: OwnPaper | None) -> dict[str, object]:
         "name": row.name if row else _(STOCK_NAMES[name]),
         "key": name,
         "id": row.id if row else None,
-        "size": f"{stock.format.width:g} × {stock.format.height:g}",
+        "size": " × ".join(
+            format_number(side, current_language()) for side in (stock.format.width, stock.format.height)
+        ),
         "places": stock.grid.places,
         "emblem": stock.format.carries_emblem,
     }
@@ -59,12 +61,18 @@ def _line(name: str, stock: Stock, row: OwnPaper | None) -> dict[str, object]:
 def _printer_form() -> forms.PrinterForm:
     setup = queries.setup(scope().id)
     shown = {
-        "duplex": setup.duplex,
+        "single": queries.single_paper(scope().id),
+        "duplex": setup.duplex or "none",
         "line": round(150 / setup.scale, 1),
         "left": round((20 - setup.right) / setup.scale, 1),
         "bottom": round((20 - setup.up) / setup.scale, 1),
     }
-    return forms.PrinterForm(formdata=None, data=shown)
+    return _with_papers(forms.PrinterForm(formdata=None, data=shown))
+
+
+def _with_papers(form: forms.PrinterForm) -> forms.PrinterForm:
+    form.single.choices = list(service.paper_names(scope().id).items())
+    return form
 
 
 @guard.requires("badges.print")
@@ -95,12 +103,12 @@ def drop_paper(event: str, paper: UUID) -> ResponseReturnValue:
 @guard.requires("badges.print")
 def printer(event: str) -> ResponseReturnValue:
     """Keep what was measured on the test page."""
-    form = forms.PrinterForm()
+    form = _with_papers(forms.PrinterForm())
     if form.validate_on_submit():
         measured = [float(form[name].data) for name in ("left", "bottom", "line")]
         try:
-            duplex = cast("Duplex | None", form.duplex.data or None)
-            service.choose_printer(scope().id, duplex, Correction.measured(*measured))
+            duplex = None if form.duplex.data == "none" else cast("Duplex", form.duplex.data)
+            service.choose_printer(scope().id, duplex, Correction.measured(*measured), form.single.data)
         except Impossible as refused:
             form[refused.field].errors = [_(refused.message)]
         else:

@@ -12,6 +12,7 @@ from app.badges import queries, service
 from app.badges.queries import Candidate, Choice
 from app.badges.rules import ORDERS, WHATS, What
 from app.batches import service as batches
+from app.batches.models import Batch
 from app.kernel import guard
 from app.kernel.errors import NotFound
 from app.kernel.i18n import N_, _, current_language
@@ -22,6 +23,7 @@ PAGE = 100  # people of the queue that a page shows
 SHORT = 1.5  # seconds in which most printings are done: nobody then waits for the background worker
 
 WHAT_NAMES = {
+    "due": N_("not printed yet, or changed since"),
     "new": N_("not printed yet"),
     "changed": N_("changed since they were printed"),
     "all": N_("all"),
@@ -87,7 +89,7 @@ def tabs() -> dict[str, Any]:
 def badges(event: str) -> str:
     """Who waits for the printer, who changed since, and the choice of what to print."""
     everyone = queries.candidates(scope().id, Choice(order="category"))
-    choice = _choice(default="new")
+    choice = _choice(default="due")
     found = queries.candidates(scope().id, choice)
     counts = {
         "new": sum(one.printed is None for one in everyone),
@@ -155,9 +157,20 @@ def begin(event: str) -> ResponseReturnValue:
     paper = request.form.get("paper", "a4x8")
     if paper not in queries.stocks(scope().id):
         raise NotFound
-    batch = service.begin(scope().id, _choice(default="new"), paper, request.form.get("reason", ""))
-    batches.hurry(batch.id, SHORT)
-    return redirect(url_for("batches_desk.batch", event=event, batch_id=batch.id), 303)
+    batch = service.begin(scope().id, _choice(default="due"), paper, request.form.get("reason", ""), page_of)
+    return after(batch)
+
+
+def page_of(run: UUID) -> str:
+    """The page of one printing."""
+    return url_for("badges_desk.printing", event=scope().slug, run=run)
+
+
+def after(batch: Batch) -> ResponseReturnValue:
+    """Lead to the printing if it is done in a moment, else to its progress."""
+    progress = url_for("batches_desk.batch", event=scope().slug, batch_id=batch.id)
+    under_way = batches.hurry(batch.id, SHORT)
+    return redirect(progress if under_way else batch.then, 303)
 
 
 @guard.requires("badges.print")
@@ -228,7 +241,7 @@ def index(event: str, run: UUID) -> Response:
 def print_one(event: str, registration: UUID) -> Response:
     """One badge, whose viewer opens its print dialogue; the code stays."""
     found = registrations.get(scope().id, registration)
-    paper = request.form.get("paper", "id1")
+    paper = request.form.get("paper", "")
     content = service.print_one(scope().id, found.id, paper, request.form.get("reason", ""))
     return _sent(content, "badge")
 

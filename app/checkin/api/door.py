@@ -100,7 +100,7 @@ def _entrance() -> dict[str, str]:
 @blueprint.get("/api/v1/events/<event>/badges/<uuid:registration>.pdf")
 @guard.requires("badges.print")
 def badge(event: str, registration: UUID) -> ResponseReturnValue:
-    """One badge as PDF that asks its viewer to print it, for doors that may print."""
-    paper = request.args.get("paper", "id1")
+    """One badge as PDF that asks its viewer to print it, for doors that may print; on the event's paper for that."""
+    paper = request.args.get("paper", "")
     content = badges.print_one(scope().id, registration, paper, _("Printed at the door."))
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": "inline"})

@@ -158,7 +158,7 @@ PATHS: Json = dict(
                         "required": True,
                         "schema": {"type": "string", "format": "uuid"},
                     },
-                    _query("paper", "The name of a paper; id1 without it."),
+                    _query("paper", "The name of a paper; without it the event’s for a badge by itself."),
                 ],
                 "responses": {
                     "200": {"description": "The badge.", "content": {"application/pdf": {"schema": {}}}},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
 
-import resvg_py
 from PIL import Image
 
 from app.kernel.i18n import N_
@@ -23,6 +24,19 @@ _DRAWN = frozenset(
     "svg g defs symbol title desc metadata path rect circle ellipse line polyline polygon use clipPath mask pattern "
     "linearGradient radialGradient stop style marker".split()
 )
+LONGEST = 5
+"""Seconds of one core in which a drawing is a logo; in a process of its own, where a deep or endless one can fall."""
+
+_DRAW = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, ({LONGEST}, {LONGEST}))
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+import resvg_py
+drawing = sys.stdin.buffer.read().decode()
+made = resvg_py.svg_to_bytes(svg_string=drawing, width=int(sys.argv[1]), skip_system_fonts=True)
+sys.stdout.buffer.write(bytes(made))
+"""
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression|javascript:", re.I)
 
 
@@ -69,13 +83,20 @@ def _of_svg(content: IO[bytes]) -> bytes:
         if any(_reach_out(element) for element in root.iter()):
             raise UnsafeDrawing
         width = _bounded(root)
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=ET.tostring(root, "unicode"), width=width, skip_system_fonts=True
-        )
-        with Image.open(BytesIO(bytes(drawn)), formats=("PNG",)) as image:
+        with Image.open(BytesIO(_drawn(ET.tostring(root), width)), formats=("PNG",)) as image:
             return _written(image.convert("RGBA"))
-    except (ET.ParseError, UnicodeDecodeError, ValueError, OSError) as error:
+    except (ET.ParseError, ValueError, OSError, RecursionError) as error:
         raise BrokenPicture from error
+
+
+def _drawn(svg: bytes, width: int) -> bytes:
+    """The picture of a drawing; nothing where the renderer fell, or took more time or memory than a logo may."""
+    command = [sys.executable, "-I", "-c", _DRAW, str(width)]
+    try:
+        done = subprocess.run(command, input=svg, capture_output=True, timeout=4 * LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _bounded(root: ET.Element) -> int:
