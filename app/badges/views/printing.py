@@ -78,6 +78,7 @@ def tabs() -> dict[str, Any]:
         (_("Other prints"), "badges_desk.other"),
     )
     asked = request.endpoint or ""
+    asked = "badges_desk.printings" if asked == "badges_desk.printing" else asked
     return {
         "badge_tabs": [
             (url_for(endpoint, event=here.slug), word, asked == endpoint) for word, endpoint in pages
