@@ -121,6 +121,15 @@ def test_the_same_front_on_the_back_reads_through_the_paper(edge: Any) -> None:
         assert abs(y - other[1]) < 55 / 25.4 * 150
 
 
+def test_each_category_has_its_own_note_on_the_back_of_one_sheet() -> None:
+    (face,) = coded((FRENCH,))
+    notes = [Design(back="note", note={"fr": f"Salle {number}"}) for number in (1, 2)]
+    faces = [replace(face, design=design) for design in notes]
+    sheets = badge_sheets(EVENT, faces, STOCKS["a4x8"], Printing(duplex="long"))
+    back = pypdfium2.PdfDocument(sheets)[1].get_textpage().get_text_range()
+    assert (back.count("Salle 1"), back.count("Salle 2")) == (1, 1)
+
+
 def test_a_back_holds_the_programme_or_the_note_and_none_is_no_page() -> None:
     event = replace(EVENT, days=DAYS)
     agenda = replace(coded((FRENCH,))[0], design=Design(back="agenda"))

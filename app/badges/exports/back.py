@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from math import cos, pi, sin
 
 from app.badges.exports.data import BadgeEvent, BadgeFace
@@ -16,7 +17,8 @@ from app.kernel.pdf.paper import rgb
 
 def draw_back(paper: Paper, frame: Frame, event: BadgeEvent, face: BadgeFace) -> None:
     """Draw the back that the badge's design asks for, from its lower left corner; all backs alike are drawn once."""
-    name = f"back-{face.design.back}-{face.language}-{frame.plan.width:g}x{frame.plan.height:g}"
+    note = sha256(repr(sorted(face.design.note.items())).encode()).hexdigest()[:16]
+    name = f"back-{face.design.back}-{face.language}-{note}"  # categories have notes of their own
     with paper.stamp(name) as fresh:
         if fresh:
             _Back(paper, frame, event, face.language).draw(face)
