@@ -17,6 +17,7 @@ from app.kernel.pdf.paper import rgb
 
 _WIDTH, _HEIGHT = A4
 _FLAG = 9.0  # millimetres high, in the upper corner of a card
+_CAPITAL = 0.698  # height of a capital of the typeface, to its size
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,16 @@ def _lines(paper: Paper, event: BadgeEvent, sign: Sign, at: tuple[float, float])
     paper.rule((20 * MM, top), (width - 20 * MM, top), GOLD, 0.8)
     height = min(14 * MM, (top - 30 * MM) / len(sign.lines))
     size = min(17.0, height * 0.5)
-    for hour, titles in sign.lines:
-        clock = fit(hour, 30 * MM, height, Style(size, "bold"), 8)
+    clocks = [fit(hour, 30 * MM, height, Style(size, "bold"), 8) for hour, _titles in sign.lines]
+    gap, tall = max(clock.width for clock in clocks) / 2 + 4 * MM, height - 1.5 * MM
+    side = width / 2 - 20 * MM - gap
+    texts = [text for _hour, titles in sign.lines for text in titles.values()]
+    least = size * 0.8
+    size = min(
+        (fit(text, side, tall, Style(size), least).size for text in texts), default=size
+    )  # of all alike
+    for clock, (_hour, titles) in zip(clocks, sign.lines, strict=True):
         paper.block(clock, width / 2, top - 2 * MM, "centre")
-        gap, tall = clock.width / 2 + 4 * MM, height - 1.5 * MM
         _facing(paper, event, titles, (top - 2 * MM, width), Style(size), gap, tall)
         top -= height
 
@@ -169,7 +176,8 @@ def _pass(
     left, bottom = 20 * MM, (height - side) / 2
     paper.fill(left, bottom, side, side, accent)
     big = fit("P", side, side, Style(150, "bold", WHITE), 60)
-    paper.block(big, left + side / 2, bottom + (side + big.height) / 2, "centre")
+    rises = big.baselines[0] - big.size * _CAPITAL / 2  # from its middle to the top of its line
+    paper.block(big, left + side / 2, bottom + side / 2 + rises, "centre")
     right, x = _WIDTH - 20 * MM, left + side + 12 * MM
     room, top = right - x, bottom + side
     for text in _both(event, event.title):
