@@ -126,9 +126,9 @@ def preview() -> dict[str, Any]:
 
 
 def reading(_folder: Path) -> Iterator[dict[str, Any]]:
-    """The share of codes that a reader finds in poor pictures of printed badges, 60 badges of each format."""
+    """The share of codes that a plain reader finds in poor pictures of printed badges, 60 of each format."""
     faces = _faces(60, False)
-    for name in ("id1", "a6", "label"):
+    for name in STOCKS:
         document = pypdfium2.PdfDocument(badge_sheets(EVENT, faces, alone(STOCKS[name].format)))
         sheets = [
             document[number].render(scale=150 / 72).to_pil().convert("L") for number in range(len(document))
