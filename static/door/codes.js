@@ -24,6 +24,7 @@ export function scanned(text) {
   return canonical(text) ?? text.trim();
 }
 
-function latinDigits(text) {
+// Digits as an Arabic keyboard types them, made those of the code.
+export function latinDigits(text) {
   return text.replace(ARABIC_DIGIT, (digit) => String(digit.charCodeAt(0) & 0x0f));
 }

@@ -57,7 +57,7 @@ function begin(door) {
   let timer = null;
 
   const scans = createScans({ door, asked: () => ({ checkpoint: at(), direction: kiosk.isOn() ? "in" : place.direction() }), onWaiting, onAnswer, onDone });
-  const eyes = createEyes({ worker: new Worker(config.worker, { type: "module" }), part, screen, say, onCode: readByCamera });
+  const eyes = createEyes({ worker: new Worker(config.worker, { type: "module" }), part, screen, say, onCode: readByCamera, sleeps: () => !kiosk.isOn() });
   const undo = createUndo({ ...undoParts(part), say, onUndo: scans.undo, onList: () => recent.open() });
   const place = createPlace({ ...common, onPlace: () => undo.forget() });
   const recent = createRecent({ ...common, placeName: place.name, onUndo: (line, reason) => scans.undo([line], reason) });
@@ -179,6 +179,7 @@ function begin(door) {
     if (file && tab) tab.location = file;
     else tab?.close();
     screen.notice("print", !file && say("not_printed"));
+    return file ? tab : null;
   }
 
   // --- news -------------------------------------------------------------------------------------------------------

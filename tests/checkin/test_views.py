@@ -36,18 +36,20 @@ def test_a_link_is_made_shown_and_opened_by_two_phones(app: Flask, desk: FlaskCl
     shown = desk.get(made.location)
     assert shown.headers["Cache-Control"] == "private, no-store"
     assert "<svg" in shown.text
+    assert "no phone yet" in desk.get(f"{DOORS}?lang=en").text
     link = re.search(r"/door/pair/[\w-]{43}", shown.text)
     assert link is not None
     phone = app.test_client()
     page = phone.get(link[0])
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "no-referrer")
     paired = [phone.post(link[0]).get_json() for _ in range(2)]
-    assert [one["device"] for one in paired] == ["Hall (2)", "Hall (3)"]
+    assert [one["device"] for one in paired] == ["Hall", "Hall (2)"]
     assert [one["key"] for one in paired[0]["checkpoints"]] == ["opening"]
     assert (paired[0]["may_override"], paired[0]["event"]["slug"]) == (True, "meeting")
     assert paired[0]["token"] != paired[1]["token"]
     assert queries.find_device(paired[0]["token"]) is not None
-    assert "Hall" in desk.get(f"{DOORS}?lang=en").text
+    shown = desk.get(f"{DOORS}?lang=en").text
+    assert ("Hall (2)" in shown, "Hall (3)" in shown, "no phone yet" in shown) == (True, False, False)
 
 
 def test_a_door_needs_a_name_and_known_places(desk: FlaskClient, event_id: UUID) -> None:

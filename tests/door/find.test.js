@@ -18,9 +18,9 @@ for (const { query, name, found } of table.finds) {
 
 const city = { ar: "نواذيبو", fr: "Nouadhibou" };
 const people = [
-  { registration: "1", search: searchKey("محمد ولد سيدي", "Mohamed Ould Sidi").trim(), city, delegation: "Port", phone: "3456" },
-  { registration: "2", search: searchKey("Mohammed Salem").trim(), city: "Rosso", delegation: "", phone: "" },
-  { registration: "3", search: searchKey("Aminata Sow").trim(), city, delegation: "Port", phone: "0456" },
+  { registration: "1", search: searchKey("محمد ولد سيدي", "Mohamed Ould Sidi").trim(), city, delegation: "Port", phone: "3456", state: "approved" },
+  { registration: "2", search: searchKey("Mohammed Salem").trim(), city: "Rosso", delegation: "", phone: "", state: "approved" },
+  { registration: "3", search: searchKey("Aminata Sow").trim(), city, delegation: "Port", phone: "0456", state: "approved" },
 ];
 const find = createFinder(people);
 const numbers = (text) => find(text).people.map((person) => person.registration);
@@ -50,4 +50,6 @@ test("nothing typed finds nobody, and a long list says that it was cut", () => {
 test("the people of a delegation; no delegation is nobody's", () => {
   assert.deepEqual(delegationOf(people, "Port").map((person) => person.registration), ["1", "3"]);
   assert.deepEqual(delegationOf(people, ""), []);
+  const replaced = { registration: "4", delegation: "Port", state: "withdrawn" };
+  assert.equal(delegationOf([...people, replaced], "Port").length, 2);
 });

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy import Integer, cast, extract, func, select
 
@@ -67,11 +68,22 @@ class Board:
 
 
 def board_mark(event_id: UUID, version: int, now: Instant) -> str:
-    """Changes when the board does: new lines, acts of the desk, contacts of devices; and every half minute."""
+    """Changes when the board does: new lines, acts of the desk, what devices say or fail to say; and every half minute."""
     number, _ = journal.head(chain_of(event_id))
-    seen = db.session.scalars(select(func.max(Device.seen_at)).where(Device.event_id == event_id)).one()
-    contact = int(seen.timestamp()) // 5 if seen else 0
-    return f"{version}-{number}-{journal.last_number(event_id)}-{contact}-{int(now.timestamp()) // 30}"
+    facts = settings(event_id)
+    told = [_told(_device(one, facts, now)) for one in _devices(event_id, now)]
+    said = crc32(repr(told).encode())
+    return f"{version}-{number}-{journal.last_number(event_id)}-{said:08x}-{int(now.timestamp()) // 30}"
+
+
+def _told(one: DeviceShown) -> tuple[object, ...]:
+    """All that the board shows of a device; of its last contact the minute."""
+    device = one.device
+    seen = int(device.seen_at.timestamp()) // 60 if device.seen_at else 0
+    return (
+        device.name, seen, device.battery, device.charging, device.unsent, device.oldest_at, device.checked_at,
+        device.clock_off is None, one.silent, one.off_minutes,
+    )  # fmt: skip
 
 
 def board(event_id: UUID, now: Instant) -> Board:
@@ -176,7 +188,7 @@ def _devices(event_id: UUID, now: Instant) -> Sequence[Device]:
         .join(Pairing, Pairing.id == Device.pairing_id)
         .where(
             Device.event_id == event_id, Device.revoked_at.is_(None), Pairing.revoked_at.is_(None),
-            Pairing.expires_at > now,
+            Pairing.expires_at > now, Device.seen_at.is_not(None),
         )
         .order_by(Device.name, Device.paired_at)
     )  # fmt: skip

@@ -58,7 +58,7 @@ def pair(
         session.add(made)
         session.flush()
         record(_act("door.pairing-made", made, after={"name": made.name, "checkpoints": made.checkpoints}))
-        return NewPairing(made.id, link, _add_device(made), made.expires_at)
+        return NewPairing(made.id, link, _add_device(made, seen=False), made.expires_at)
 
 
 def pair_device(link: str) -> tuple[str, Pairing]:
@@ -67,16 +67,18 @@ def pair_device(link: str) -> tuple[str, Pairing]:
         found = queries.find_pairing(link)
         if found is None:
             raise NotFound
-        return _add_device(found), found
+        return _add_device(found, seen=True), found
 
 
-def _add_device(pairing: Pairing) -> str:
-    token = new_token()
-    ordinal = len(pairing.devices) + 1
+def _add_device(pairing: Pairing, *, seen: bool) -> str:
+    """A device that is named by its place among those that were heard of, so that the first phone bears the door's name."""
+    token, now = new_token(), clock.now()
+    ordinal = 1 + sum(one.seen_at is not None for one in pairing.devices)
     name = pairing.name if ordinal == 1 else f"{pairing.name} ({ordinal})"
     device = Device(
-        event_id=pairing.event_id, name=name[:100], token_hash=digest(token), paired_at=clock.now()
-    )
+        event_id=pairing.event_id, name=name[:100], token_hash=digest(token), paired_at=now,
+        seen_at=now if seen else None,
+    )  # fmt: skip
     pairing.devices.append(device)
     db.session.flush()
     record(Act("door.device-paired", "device", device.id, pairing.event_id, about=device.name))

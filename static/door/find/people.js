@@ -23,9 +23,11 @@ export function createFinder(people) {
   };
 }
 
-// The people of one delegation, in the order of the list; "" is nobody's.
+const COMES = new Set(["approved", "submitted"]); // who withdrew, or was replaced, is there to be answered only
+
+// The people of one delegation who may still come, in the order of the list; "" is nobody's.
 export function delegationOf(people, delegation) {
-  return delegation ? people.filter((person) => nameOf(person.delegation) === delegation) : [];
+  return delegation ? people.filter((person) => COMES.has(person.state) && nameOf(person.delegation) === delegation) : [];
 }
 
 export function nameOf(delegation) {

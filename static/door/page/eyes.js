@@ -7,8 +7,8 @@ import { createReading } from "../reading.js";
 import { createStill } from "../still.js";
 import { createZoom } from "../zoom.js";
 
-// onCode(text) hears what is read. Gives {start, stop, wake, turn, photo, state}.
-export function createEyes({ worker, part, screen, say, onCode }) {
+// onCode(text) hears what is read; sleeps() says whether the camera may rest. Gives {start, stop, wake, turn, photo, state}.
+export function createEyes({ worker, part, screen, say, onCode, sleeps = () => true }) {
   const video = part("video");
   const still = createStill();
   const seen = { state: "lost", decoder: true };
@@ -30,6 +30,7 @@ export function createEyes({ worker, part, screen, say, onCode }) {
     screen.notice("camera", state !== "live" && say(`camera_${state}`));
     part("torch").hidden = !camera.hasTorch();
     part("torch").setAttribute("aria-pressed", "false");
+    part("zoom").hidden = state !== "live";
     if (state !== "live") return;
     await zoom.apply();
     showZoom();
@@ -42,7 +43,7 @@ export function createEyes({ worker, part, screen, say, onCode }) {
   }
 
   function watched(pixels) {
-    if (still.see(pixels, performance.now())) sleep();
+    if (still.see(pixels, performance.now()) && sleeps()) sleep();
   }
 
   function sleep() {

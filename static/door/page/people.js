@@ -15,20 +15,21 @@ export function createPeople({ language, zone, say, icon }) {
     return make("span", { class: "person-facts" }, make("span", { textContent: whereFrom(person, language) }), category && tab);
   }
 
-  function inside(since) {
-    if (!since) return null;
+  // Since when somebody is inside, or that nobody has confirmed them.
+  function inside(since, person) {
+    if (!since) return person.state === "approved" ? null : make("span", { class: "person-unconfirmed" }, icon("triangle-alert"), make("span", { textContent: say("not_confirmed") }));
     const text = say("in_since", { time: clockTime(since.at, zone()) });
     return make("span", { class: "person-inside" }, icon("check"), make("span", { textContent: text }));
   }
 
   function row(person, since, act) {
-    return make("li", {}, make("button", { type: "button", class: "person", on: { click: act } }, names(person), facts(person), inside(since)));
+    return make("li", {}, make("button", { type: "button", class: "person", on: { click: act } }, names(person), facts(person), inside(since, person)));
   }
 
   // To be ticked: who is inside already is not ticked, and is not asked for again.
   function tick(person, since) {
     const box = make("input", { type: "checkbox", name: "who", value: person.registration, checked: !since, disabled: Boolean(since) });
-    return make("li", {}, make("label", { class: "person person-tick" }, box, make("span", {}, names(person), facts(person), inside(since))));
+    return make("li", {}, make("label", { class: "person person-tick" }, box, make("span", {}, names(person), facts(person), inside(since, person))));
   }
 
   return { row, tick, names, facts, inside };

@@ -10,13 +10,13 @@ export function createPerson({ door, part, sheets, people, say, place, direction
     shown = person;
     const since = door.presence(person.registration, place());
     part("person-names").replaceChildren(people.names(person));
-    part("person-facts").replaceChildren(...[people.facts(person), people.inside(since)].filter(Boolean));
+    part("person-facts").replaceChildren(...[people.facts(person), people.inside(since, person)].filter(Boolean));
     part("person-function").textContent = person.function ?? "";
     part("person-admit").textContent = say(direction() === "in" ? "admit" : "note_left");
     const others = door.delegation(person.delegation);
     part("person-delegation").hidden = others.length < 2 || direction() === "out";
     part("person-delegation").textContent = say("whole_delegation", { count: others.length });
-    part("person-replace").hidden = !door.pairing.may_walk_in || Boolean(since) || direction() === "out";
+    part("person-replace").hidden = !door.pairing.may_walk_in || Boolean(since) || direction() === "out" || person.state === "withdrawn";
     part("person-photo").replaceChildren();
     sheets.open("person-sheet");
     const photo = await door.photo(person.registration);

@@ -15,16 +15,17 @@ export async function newLock(pin, random = (bytes) => crypto.getRandomValues(by
   return { salt, pin_check: await digest(salt, pin) };
 }
 
-// lock: {salt, pin_check}. opens(pin) → true, false, or null while it has to wait.
-export function createPin(lock, now = Date.now) {
-  let misses = 0;
-  let until = 0;
+// lock: {salt, pin_check, misses?, until?}. opens(pin) → true, false, or null while it has to wait. keep(lock) hears of
+// each miss, so that a page opened anew goes on counting.
+export function createPin(lock, { now = Date.now, keep = () => undefined } = {}) {
+  let { misses = 0, until = 0 } = lock;
 
   return async function opens(pin) {
     if (now() < until) return null;
     if ((await digest(lock.salt, pin)) === lock.pin_check) return true;
     misses += 1;
     if (misses % MISSES === 0) until = now() + WAIT;
+    keep({ ...lock, misses, until });
     return false;
   };
 }
