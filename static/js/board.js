@@ -10,13 +10,14 @@ export function keepBoard(root) {
   const shown = root.querySelector("[data-board]");
   if (!shown) return;
   const lost = root.querySelector("[data-lost]");
-  const alarm = makeAlarm(root.querySelector("[data-alarm]"));
+  const alarm = makeAlarm(root.querySelector("[data-alarm]"), root.querySelector("[data-mute]"));
   let mark = shown.dataset.board;
 
   async function look() {
     try {
       const headers = { "If-None-Match": `"${mark}"` };
-      const answer = root.hidden ? null : await fetch(location.href, { headers, cache: "no-store" });
+      const rests = root.hidden && !alarm.isOn(); // who wants to be called looks elsewhere meanwhile
+      const answer = rests ? null : await fetch(location.href, { headers, cache: "no-store" });
       if (answer?.ok) take(await answer.text());
       if (answer) lost.hidden = answer.ok || answer.status === 304;
     } catch {
@@ -39,31 +40,38 @@ export function keepBoard(root) {
   setTimeout(look, EVERY);
 }
 
-function makeAlarm(button) {
-  let context = null;
+// Browsers allow sound only after a touch; until then `mute` says so where sound is wanted.
+function makeAlarm(button, mute) {
+  const context = new AudioContext();
   let silent = "";
   button.hidden = false;
+  button.setAttribute("aria-pressed", String(localStorage.getItem(WISH) === "yes"));
   button.addEventListener("click", () => {
-    const wanted = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(wanted));
-    localStorage.setItem(WISH, wanted ? "yes" : "no");
-    if (wanted) {
-      context ??= new AudioContext(); // browsers allow sound only after a touch
-      sound();
-    }
+    button.setAttribute("aria-pressed", String(!isOn()));
+    localStorage.setItem(WISH, isOn() ? "yes" : "no");
+    context.resume().then(sound);
+    showMute();
   });
-  if (localStorage.getItem(WISH) === "yes") {
-    addEventListener("pointerdown", () => (context ??= new AudioContext()), { once: true });
-    button.setAttribute("aria-pressed", "true");
+  for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => context.resume());
+  context.addEventListener("statechange", showMute);
+  showMute();
+
+  function isOn() {
+    return button.getAttribute("aria-pressed") === "true";
+  }
+
+  function showMute() {
+    mute.hidden = !isOn() || context.state === "running";
   }
 
   function sound() {
-    if (!context || button.getAttribute("aria-pressed") !== "true") return;
+    if (!isOn() || context.state !== "running") return;
     [0, 0.25, 0.5].forEach((after) => tone(context, context.currentTime + after));
   }
 
   setInterval(() => silent && sound(), AGAIN);
   return {
+    isOn,
     watch(names) {
       if (names && names !== silent) sound();
       silent = names;

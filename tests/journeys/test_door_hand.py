@@ -188,15 +188,21 @@ def _left_to_delegates(hand: Hand, code: str) -> None:
     page = hand.page
     hand.part("more").click()
     hand.part("kiosk-start").click()
-    hand.part("kiosk-new-pin").fill("2468")
-    hand.part("kiosk-new-pin").press("Enter")
+    for number, begins in (("12", False), ("٢٤٦٨", True)):
+        hand.part("kiosk-new-pin").fill(number)
+        hand.part("kiosk-new-pin").press("Enter")
+        expect(hand.part("kiosk-new-fault")).to_be_visible(visible=not begins)
     expect(hand.part("kiosk")).to_be_visible()
     page.reload()  # no way out
     expect(hand.part("kiosk")).to_be_visible()
     hand.judge("self check-in")
     hand.scan(code)
-    expect(page.locator(".kiosk.go")).to_be_visible()
+    expect(page.locator(".kiosk.go .kiosk-mark")).to_be_visible()
     hand.judge("greeted")
+    with page.context.expect_page() as opened:
+        hand.part("kiosk-print").click()
+    expect(hand.part("kiosk")).to_be_visible()
+    opened.value.close()
     hand.scan(CODE_OF_NOBODY)
     expect(page.locator(".kiosk.wait")).to_be_visible()
     hand.judge("led to the desk")

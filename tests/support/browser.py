@@ -15,6 +15,7 @@ from app.bootstrap import find_browser
 
 PHONE: ViewportSize = {"width": 360, "height": 780}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+BROWSERS_OWN = ("data", "blob", "about", "chrome-extension")  # the last is its viewer of PDFs
 OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
@@ -57,7 +58,7 @@ class Watch:
     def _asked(self, request: Request) -> None:
         self.requests.append(request.url)
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob", "about") and parts.hostname not in OWN_HOSTS:
+        if parts.scheme not in BROWSERS_OWN and parts.hostname not in OWN_HOSTS:
             self.faults.append(f"a foreign host was asked: {request.url}")
 
     def _said(self, message: ConsoleMessage) -> None:

@@ -68,7 +68,7 @@ class Board:
 
 
 def board_mark(event_id: UUID, version: int, now: Instant) -> str:
-    """Changes when the board does: new lines, acts of the desk, what devices say or fail to say; and every half minute."""
+    """Changes when the board does: new lines, acts of the desk, what devices say or fail to say; each half minute."""
     number, _ = journal.head(chain_of(event_id))
     facts = settings(event_id)
     told = [_told(_device(one, facts, now)) for one in _devices(event_id, now)]

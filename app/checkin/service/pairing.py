@@ -71,7 +71,7 @@ def pair_device(link: str) -> tuple[str, Pairing]:
 
 
 def _add_device(pairing: Pairing, *, seen: bool) -> str:
-    """A device that is named by its place among those that were heard of, so that the first phone bears the door's name."""
+    """Named by its place among those that were heard of, so that the first phone bears the door's name."""
     token, now = new_token(), clock.now()
     ordinal = 1 + sum(one.seen_at is not None for one in pairing.devices)
     name = pairing.name if ordinal == 1 else f"{pairing.name} ({ordinal})"
