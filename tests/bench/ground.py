@@ -129,7 +129,9 @@ def _crowd(server: Server, count: int) -> list[str]:
         ).all()
         if not like:
             raise RuntimeError("the demo has nobody approved")
-        made = [_one(dict(like[number % len(like)]._mapping)) for number in range(count)]
+        # Typed codes have 31 bits: of 20,000, two are alike in every tenth run.
+        drawn = (_one(dict(like[number % len(like)]._mapping)) for number in range(count))
+        made = list({one[1]["typed_hash"]: one for one in drawn}.values())
         with atomic() as session:
             session.execute(insert(Registration), [person for person, _, _ in made])
             session.execute(insert(Badge), [badge for _, badge, _ in made])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import ResourceClosedError
 
 from app.checkin import queries
 from app.checkin.models import Scan
@@ -113,3 +119,33 @@ def test_a_persons_lines_come_newest_first(door: Door) -> None:
     door.scan(line(amina, at=ago(5)), line(amina, checkpoint="main", at=ago(9)))
     assert [one.checkpoint for one in queries.scans_of(amina.id)] == ["opening", "main"]
     assert len(queries.scans_of(amina.id, 1)) == 1
+
+
+@contextmanager
+def explained() -> Iterator[list[str]]:
+    """How the database goes about the statements inside the block, in place of their answers."""
+    plan: list[str] = []
+    on_sqlite = engine().dialect.name == "sqlite"
+
+    def ask(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> tuple[str, Any]:
+        return f"EXPLAIN {'QUERY PLAN' if on_sqlite else '(COSTS OFF)'} {statement}", values
+
+    def read(_connection: Any, cursor: Any, *_more: Any) -> None:
+        plan.extend(str(row[-1]) for row in cursor.fetchall())
+
+    event.listen(engine(), "before_cursor_execute", ask, retval=True)
+    event.listen(engine(), "after_cursor_execute", read)
+    try:
+        yield plan
+    finally:
+        event.remove(engine(), "before_cursor_execute", ask)
+        event.remove(engine(), "after_cursor_execute", read)
+
+
+def test_earlier_lines_are_looked_up_by_person_also_before_the_database_has_counted_the_log(
+    door: Door,
+) -> None:
+    people = [approved(door.event_id).id for _ in range(3)]
+    with explained() as plan, suppress(ResourceClosedError):  # a plan has no rows to give
+        queries.logged(door.event_id, people * 30, ["opening"])
+    assert any(re.search(r"event_id ?= ?\S+ AND \(?registration_id ?=", row) for row in plan), plan

@@ -6,13 +6,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Uuid,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)  # fmt: skip
 
 from app.audit import queries as journal
 from app.checkin.models import Device, Scan
 from app.checkin.rules import COUNTABLE, LoggedScan, Outcome, chained
 from app.kernel import chain
-from app.kernel.db import db, rows, streamed
+from app.kernel.db import db, on_postgresql, rows, streamed
 from app.registration.models import Registration
 
 ACCEPTED, RECOGNISED = "accepted", "recognised"
@@ -20,33 +32,68 @@ ACCEPTED, RECOGNISED = "accepted", "recognised"
 badge that has become somebody's."""
 
 
-LOGGED = (
-    func.coalesce(case((Scan.reason.in_((ACCEPTED, RECOGNISED)), Scan.about)), Scan.scan_id),
-    Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.outcome, Scan.happened_at, Scan.corrects,
-    Scan.rehearsal, Scan.held, Device.name, Scan.follows, Scan.received_at, Scan.device_id,
-)  # fmt: skip
+def _logged(scan: Any, who: Any) -> tuple[Any, ...]:
+    """The columns of a LoggedScan, in its order, from the log or a part of it."""
+    return (
+        func.coalesce(case((scan.reason.in_((ACCEPTED, RECOGNISED)), scan.about)), scan.scan_id), who, scan.checkpoint,
+        scan.direction, scan.outcome, scan.happened_at, scan.corrects, scan.rehearsal, scan.held, Device.name,
+        scan.follows, scan.received_at, scan.device_id,
+    )  # fmt: skip
+
+
+LOGGED = _logged(Scan, Scan.registration_id)
 """The columns of a LoggedScan, in its order."""
 
 _COUNTABLE = sorted(COUNTABLE)
 _EVENT = Scan.event_id == bindparam("event", type_=Uuid())
+
+
 _PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-_FORMER = select(Registration.id).where(
-    Registration.event_id == bindparam("event", type_=Uuid()), Registration.merged_into_id.in_(_PEOPLE)
+_NOW = func.coalesce(Registration.merged_into_id, Registration.id).label("now")
+_FORMER = (Registration.event_id == bindparam("event", type_=Uuid())) & Registration.merged_into_id.in_(
+    _PEOPLE
 )
-_OF_PEOPLE = (
-    select(LOGGED[0], func.coalesce(Registration.merged_into_id, Scan.registration_id), *LOGGED[2:])
-    .outerjoin(Device, Device.id == Scan.device_id)
-    .join(Registration, Registration.id == Scan.registration_id)
-    .where(
-        _EVENT,
-        Scan.registration_id.in_(
-            select(Registration.id).where(Registration.id.in_(_PEOPLE)).union_all(_FORMER)
-        ),
-        Scan.checkpoint.in_(bindparam("places", expanding=True)),
-        Scan.outcome.in_(_COUNTABLE),
-        ~Scan.rehearsal | (Scan.number > bindparam("cleared")),
+
+
+def _that_count(scan: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        scan.checkpoint.in_(bindparam("places", expanding=True)),
+        scan.outcome.in_(_COUNTABLE),
+        ~scan.rehearsal | (scan.number > bindparam("cleared")),
     )
-)
+
+
+def _on_sqlite() -> Select[Any]:
+    own, former = (select(Registration.id).where(one) for one in (Registration.id.in_(_PEOPLE), _FORMER))
+    return (
+        select(*_logged(Scan, _NOW))
+        .outerjoin(Device, Device.id == Scan.device_id)
+        .join(Registration, Registration.id == Scan.registration_id)
+        .where(_EVENT, Scan.registration_id.in_(own.union_all(former)), *_that_count(Scan))
+    )
+
+
+def _on_postgresql() -> Select[Any]:
+    """The same, one person after the other: as long as PostgreSQL has not counted the table, until a minute after the
+    first arrivals, it would read the whole log for each. OFFSET 0 keeps it from knowing better."""
+    own, former = (
+        select(Registration.id, _NOW).where(one) for one in (Registration.id.in_(_PEOPLE), _FORMER)
+    )
+    who = own.union_all(former).subquery("who")
+    lines = (
+        select(Scan)
+        .where(_EVENT, Scan.registration_id == who.c.id)
+        .offset(literal_column("0"))
+        .lateral("scan")
+    )
+    return (
+        select(*_logged(lines.c, who.c.now))
+        .select_from(who.join(lines, true()).outerjoin(Device, Device.id == lines.c.device_id))
+        .where(*_that_count(lines.c))
+    )
+
+
+_ON_SQLITE, _ON_POSTGRESQL = _on_sqlite(), _on_postgresql()
 
 
 def logged(
@@ -56,7 +103,7 @@ def logged(
     if not registrations:
         return []
     values = {"event": event_id, "people": list(registrations), "places": list(keys), "cleared": cleared}
-    return [line(row) for row in rows(_OF_PEOPLE, **values)]
+    return [line(row) for row in rows(_ON_POSTGRESQL if on_postgresql() else _ON_SQLITE, **values)]
 
 
 def merged(event_id: UUID) -> dict[UUID, UUID]:
