@@ -25,7 +25,7 @@ def instant(value: datetime) -> Instant:
     """Turn an aware datetime into an Instant; ValueError for a naive one, whose zone nobody knows."""
     if value.tzinfo is None:
         raise ValueError("a moment needs a zone; build it with clock.at(day, time, zone)")
-    return Instant(value.astimezone(UTC))
+    return Instant(value if value.tzinfo is UTC else value.astimezone(UTC))
 
 
 def local(moment: Instant, zone: str) -> Local:
