@@ -8,13 +8,14 @@ import http.client
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.connections import connections
+from app.connections import Places, connections
 from tests.support.keeper import ROOT, free_port, wait_until
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
@@ -137,3 +138,23 @@ def test_to_look_at_connections_drops_no_lock_on_a_file(tmp_path: Path) -> None:
             [sys.executable, "-c", try_it, str(path)], capture_output=True, text=True, check=False
         )
     assert "BlockingIOError" in done.stderr
+
+
+def test_who_waits_for_a_place_gets_it_before_one_who_comes_just_as_it_is_left() -> None:
+    places, came = Places(1), []
+
+    def come(name: str) -> None:
+        with places:
+            came.append(name)
+
+    with places:
+        waiting = [threading.Thread(target=come, args=(name,)) for name in "ab"]
+        for number, thread in enumerate(waiting):
+            thread.start()
+            wait_until(lambda number=number: places.queue > number, "a thread that waits")
+    come("c")
+    for thread in waiting:
+        thread.join(5)
+    assert came == ["a", "b", "c"]
+    come("d")
+    assert came[-1] == "d"
