@@ -58,7 +58,7 @@ def _list(event_id: UUID) -> float:
     here = scope_of(event_id)
     draft = queries.draft(event_id)
     queries.clashes_said(queries.clashing(draft), draft, here)
-    queries.review(here, "fr", clock.now())
+    queries.review(here, "fr", clock.now(), draft)
     return _judging(draft)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.agenda import rules
+from app.agenda.models import Session
 from app.agenda.queries.drafts import drafted, drafted_rooms, drafted_speakers
 from app.agenda.queries.published import Publication, find_publication
 from app.agenda.rules import Change, PublishedSpeaker
@@ -53,13 +55,13 @@ class Pending:
         return hashlib.sha256(json.dumps([number, kept], sort_keys=True).encode()).hexdigest()
 
 
-def pending(event: Event, now: Instant) -> Pending:
-    """What publishing the event's draft now would do."""
+def pending(event: Event, now: Instant, had: Sequence[Session] | None = None) -> Pending:
+    """What publishing the event's draft now would do; `had` are its sessions where they were read already."""
     newest = find_publication(event.id)
     following = Publication(
         number=newest.number + 1 if newest else 1,
         at=now,
-        sessions=rules.next_version(newest.sessions if newest else (), drafted(event, now), now),
+        sessions=rules.next_version(newest.sessions if newest else (), drafted(event, now, had), now),
         rooms=tuple(drafted_rooms(event.id)),
         speakers=tuple(drafted_speakers(event.id)),
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.agenda import rules
+from app.agenda.queries.clashing import Draft
 from app.agenda.queries.drafts import document, drafted
 from app.agenda.queries.programme import kind_name
 from app.agenda.queries.published import Publication, find_publication
 from app.agenda.rules import EventDocument, PublishedSession, SessionPart
-from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.i18n import N_, Text, _, format_day, format_time, language_names
@@ -81,12 +81,12 @@ class Review:
     untranslated: tuple[Untranslated, ...]
 
 
-def review(event: Scope, language: str, now: Instant) -> Review:
+def review(event: Scope, language: str, now: Instant, draft: Draft) -> Review:
     """The draft of an event as its desk judges it; the same number of statements for any agenda."""
     publication = find_publication(event.id)
     previous = publication.sessions if publication else ()
-    said = document(event.id)
-    version = rules.next_version(previous, drafted(events.get_event(event.id), now), now)
+    said = document(event.id, draft.sessions)
+    version = rules.next_version(previous, drafted(draft.event, now, draft.sessions), now)
     lacking = _lacking(said)
     before, own = {one.uid: one for one in previous}, _by_session(lacking)
     return Review(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, time
 from enum import Enum
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +111,8 @@ def _plain(value: object) -> Any:
         return value.value
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # TOML knows inf and nan, JSON does not
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):

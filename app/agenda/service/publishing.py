@@ -53,12 +53,12 @@ def publish_as_shown(event_id: UUID, digest: str, tell: Tell, reason: str = "") 
     """
     with atomic():
         event = events.lock(event_id)
-        waiting = queries.pending(event, clock.now())
+        draft, here = queries.draft(event_id), event_queries.scope_of(event_id)
+        waiting = queries.pending(event, clock.now(), draft.sessions)
         if not waiting.differs:
             return None
         if waiting.digest != digest:
             raise DraftChanged
-        draft, here = queries.draft(event_id), event_queries.scope_of(event_id)
         shown = queries.clashes_said(queries.clashing(draft), draft, here)
         asked = tuple(one for one in shown if one.open)
         if any(one.clash.blocks for one in asked) or (asked and not reason.strip()):

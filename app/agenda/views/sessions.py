@@ -38,7 +38,7 @@ def agenda(event: str) -> str:
     """Every session with its standing, what clashes, and every text that lacks a language of the event."""
     draft = queries.draft(scope().id)
     clashes = queries.clashes_said(queries.clashing(draft), draft, scope())
-    page = queries.review(scope(), current_language(), clock.now())
+    page = queries.review(scope(), current_language(), clock.now(), draft)
     return desk_page("desk.html", page=page, clashes=clashes)
 
 

@@ -51,7 +51,7 @@ def publish_draft(event: str) -> ResponseReturnValue:
 
 def _page(fault: str = "", tell: str = Tell.CONCERNED) -> str:
     here, draft = scope(), queries.draft(scope().id)
-    waiting = queries.pending(draft.event, clock.now())
+    waiting = queries.pending(draft.event, clock.now(), draft.sessions)
     clashes = queries.clashes_said(queries.clashing(draft), draft, here)
     first = waiting.newest is None
     return desk_page(
