@@ -35,8 +35,5 @@ livePreview(document);
 sayClashes(document);
 followFigures(document);
 
-// On a phone the rail is longer than the screen: the word of this page is to be seen.
-document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-
 // After a refused form the list of faults is where reading goes on.
 document.querySelector("[data-focus]")?.focus();

@@ -1,6 +1,8 @@
 // Sets the rooms' lists to scale. Positions go through the CSSOM: the page's policy allows no style attributes.
 import { PIXELS } from "./scale.js";
 
+const SHORT = 50; // minutes that are too low for a second line
+
 /** Put every card and hour of the grid where its minutes are; without this it is a list by time. */
 export function layOut(grid) {
   const first = Number(grid.dataset.first);
@@ -31,6 +33,7 @@ export function place(card, where, grid) {
   const lanes = Number(card.dataset.lanes);
   card.style.insetBlockStart = `${(where.starts - first) * PIXELS}px`;
   card.style.blockSize = `${(where.ends - where.starts) * PIXELS - 2}px`;
+  card.classList.toggle("grid-card-short", where.ends - where.starts < SHORT);
   card.style.insetInlineStart = `${(Number(card.dataset.lane) / lanes) * 100}%`;
   card.style.inlineSize = `${100 / lanes}%`;
 }
