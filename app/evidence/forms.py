@@ -24,7 +24,10 @@ class PackForm(FlaskForm):
     def __init__(self, **settings: Any) -> None:
         """Fill in purposes and earlier cuts, newest first; the first choices are the careful ones."""
         super().__init__(**settings)
-        self.purpose.choices = [(one.key, f"{_(one.name)}: {_(one.why)}") for one in PURPOSES.values()]
+        self.purpose.choices = [
+            (one.key, _("%(word)s: %(meaning)s", word=_(one.name), meaning=_(one.why)))
+            for one in PURPOSES.values()
+        ]
         earlier = [
             (str(one.id), f"{service.position_of(one).name} · {one.at:%Y-%m-%d %H:%M} UTC")
             for one in queries.cuts(scope().id)

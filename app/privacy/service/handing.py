@@ -81,7 +81,10 @@ def _said(name: str, value: Any, here: Scope, language: str) -> str:
         if set(value) <= {*LANGUAGES, *here.languages}:
             return texts.pick(language, here.languages)
         named = ((column_name(key) or FIELD_NAMES.get(key, key), one) for key, one in value.items() if one)
-        parts = (f"{_(word)}: {_said('', one, here, language)}" for word, one in named)
+        parts = (
+            _("%(word)s: %(meaning)s", word=_(word), meaning=_said("", one, here, language))
+            for word, one in named
+        )
         return " · ".join(parts)
     if isinstance(value, list):
         return ", ".join(_said(name, one, here, language) for one in value)
