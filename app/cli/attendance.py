@@ -12,7 +12,7 @@ from app.attendance import queries
 from app.attendance import service as lists
 from app.attendance.exports import sign_sheets_pdf, sign_sheets_xlsx
 from app.attendance.rules import SHOWS, Kind, Wanted
-from app.cli.commands import Commands, event_id
+from app.cli.commands import Commands, event_id, write
 from app.events import queries as events
 from app.kernel import clock
 
@@ -69,7 +69,7 @@ def export(
 
 
 def _write(out: Path, content: bytes) -> None:
-    out.write_bytes(content)
+    write(out, content)
     click.echo(f"Wrote {out}.")
 
 

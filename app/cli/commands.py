@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from flask.cli import AppGroup
 
 from app.events import queries as events
 from app.kernel import migrate
+from app.kernel.backup.archive import private
 from app.kernel.errors import Refusal
 
 
@@ -73,3 +75,9 @@ def event_id(slug: str) -> UUID:
 def as_json(value: Any) -> None:
     """Print one JSON value for a program."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def write(out: Path, content: bytes) -> None:
+    """Write a file that holds people's data: a new one is readable by its owner only."""
+    with open(out, "wb", opener=private) as file:
+        file.write(content)

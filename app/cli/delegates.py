@@ -10,7 +10,7 @@ import click
 from app.accreditation.rules.verdicts import DOUBTFUL, KINDS, WRONG, Verdict
 from app.accreditation.service import export, importing, taking
 from app.accreditation.service.examining import examine
-from app.cli.commands import Commands, as_json, event_id
+from app.cli.commands import Commands, as_json, event_id, write
 from app.kernel.i18n import LANGUAGES
 from app.kernel.ids import new_id
 from app.kernel.tables import Table, read_table
@@ -69,5 +69,5 @@ def export_table(slug: str, out: Path | None, lang: str) -> None:
     if out is None:
         click.echo(content, nl=False)
         return
-    out.write_bytes(content)
+    write(out, content)
     click.echo(f"Wrote {out}.")

@@ -8,7 +8,7 @@ import click
 
 from app.badges import service
 from app.badges.exports import STOCKS
-from app.cli.commands import Commands, event_id
+from app.cli.commands import Commands, event_id, write
 
 badges = Commands("badges", help="Badges.")
 
@@ -21,5 +21,5 @@ badges = Commands("badges", help="Badges.")
 @click.option("--format", "paper", default="a4x8", show_default=True, type=click.Choice(list(STOCKS)))
 def print_badges(slug: str, out: Path, paper: str) -> None:
     """Write every approved delegate's badge, with the codes they have."""
-    out.write_bytes(service.print_all(event_id(slug), paper))
+    write(out, service.print_all(event_id(slug), paper))
     click.echo(f"Wrote {out}.")

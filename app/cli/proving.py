@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.commands import Commands, event_id
+from app.cli.commands import Commands, event_id, write
 from app.evidence import queries, service
 from app.evidence.rules import PURPOSES
 from app.kernel.verify.__main__ import main
@@ -42,7 +42,7 @@ def pack(
                 f"There is no cut {position}. There are: {', '.join(known) or 'none'}."
             )
     found, content = service.pack_now(ident, purpose, cut.id if cut else None, signer)
-    out.write_bytes(content)
+    write(out, content)
     digest = hashlib.sha256(content).hexdigest()
     click.echo(f"Wrote {out}, cut at {service.position_of(found).name}, SHA-256 {digest}.")
 

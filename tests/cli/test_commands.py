@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Command, Group, Option
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
@@ -16,6 +19,7 @@ from app.people import service as accounts
 from app.people.queries import find_user, sign_ins
 from tests.conftest import make_app
 from tests.support import people
+from tests.support.keeper import ROOT
 
 CONTRACT = {
     "event import": ("--starts", "--force", "--prune", "--publish", "--json"),
@@ -65,6 +69,21 @@ def test_every_command_of_the_contract_explains_itself(sqlite_app: Flask, comman
     assert done.exit_code == 0
     for option in CONTRACT[command]:
         assert option in done.output
+
+
+def test_the_operators_guide_names_all_that_a_command_needs(sqlite_app: Flask) -> None:
+    lines = (ROOT / "docs" / "operators.md").read_text().splitlines()
+    shown = [one for line in lines if line.startswith("| `") for one in re.findall("`([^`]+)`", line[:120])]
+    names = [name for name in CONTRACT for one in shown if f"{one} ".startswith(f"{name} ")]
+    assert {"door pair", "attendance export", "delegates import"} <= set(names)
+    for one in shown:
+        command: Command | None = sqlite_app.cli
+        for word in one.split():
+            command = command.commands.get(word, command) if isinstance(command, Group) else command
+        if isinstance(command, Group) or command is None:
+            continue
+        wanted = [part.opts for part in command.params if isinstance(part, Option) and part.required]
+        assert all(any(name in one for name in names) for names in wanted), one
 
 
 def test_a_command_on_an_empty_database_makes_its_tables(tmp_path: Path) -> None:
@@ -155,6 +174,7 @@ def test_badges_are_printed_in_every_format(held: Flask, tmp_path: Path, paper: 
     done = run(held, "badges", "print", "meeting", "--out", str(out), "--format", paper)
     assert done.exit_code == 0, done.output
     assert out.read_bytes().startswith(b"%PDF")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600  # codes that open doors
 
 
 @pytest.mark.parametrize("options", [(), ("--session", "opening"), ("--halfday", "1am")])
