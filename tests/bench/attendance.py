@@ -6,6 +6,7 @@ import csv
 import functools
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -37,10 +38,14 @@ def _word(arabic: str, french: str) -> Text:
 
 _ANY = _word("كلمة", "Mot")
 WORDS = SignWords(
-    _word("كشف التوقيع", "Feuille d’émargement"), _ANY, _ANY, _ANY, _ANY, _ANY, _ANY, _ANY, _ANY, _ANY, _ANY,
-    _word("صفحة {page} من {pages}", "Page {page} sur {pages}"), _word("المرجع {reference}", "Référence {reference}"),
-    _ANY, {"delegates": Text()},
-)  # fmt: skip
+    **{
+        **{one.name: _ANY for one in fields(SignWords)},
+        "sheet": _word("كشف التوقيع", "Feuille d’émargement"),
+        "page": _word("صفحة {page} من {pages}", "Page {page} sur {pages}"),
+        "reference": _word("المرجع {reference}", "Référence {reference}"),
+        "parts": {"delegates": Text()},
+    }  # type: ignore[arg-type] # each as its field wants it
+)
 
 
 def measured(_folder: Path) -> Iterator[dict[str, Any]]:

@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.audit.rules import FIELD_NAMES
 from app.kernel.i18n import N_
 from app.registration.rules import Form, Kind, field_of
 from app.registration.rules.folding import words
 
 HEADS: Mapping[str, str] = {
     "id": N_("Number of the registration (leave as it is)"),
-    "honorific": N_("Honorific"),
-    "name_ar": N_("Name in Arabic letters"),
-    "name_latin": N_("Name in Latin letters"),
-    "function": N_("Function"),
-    "category": N_("Category"),
-    "country": N_("Country"),
-    "city": N_("City"),
-    "delegation": N_("Delegation"),
-    "email": N_("Mail address"),
-    "phone": N_("Phone"),
-    "gender": N_("Gender"),
-    "language": N_("Language"),
-    "interpretation": N_("Interpretation"),
-    "diet": N_("Meals"),
-    "access": N_("Access and assistance"),
-    "state": N_("State"),
+    **{
+        name: FIELD_NAMES[name]
+        for name in (
+            "honorific", "name_ar", "name_latin", "function", "category", "country", "city", "delegation", "email",
+            "phone", "gender", "language", "interpretation", "diet", "access", "state",
+        )
+    },
     "submitted": N_("Since"),
-}
+}  # fmt: skip
 """Field to heading, in the order of the columns."""
 
 PRIVATE = frozenset({"diet", "access"})

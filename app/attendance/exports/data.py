@@ -1,33 +1,21 @@
 """What an attendance list is made from: plain values; texts map language to text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.attendance.exports.paper_words import PaperWords, Texts
 from app.kernel.pdf.funding import Emblem
 
-Texts = Mapping[str, str]
 
-
-@dataclass(frozen=True)
-class Labels:
-    """The list's own words in each language; `page` holds {page} and {pages}, `reference` {reference}."""
+@dataclass(frozen=True, kw_only=True)
+class Labels(PaperWords):
+    """The list's own words in each language."""
 
     list: Texts
-    number: Texts
-    name: Texts
-    name_arabic: Texts
-    name_latin: Texts
-    function: Texts
-    city: Texts
-    country: Texts
-    place: Texts
     category: Texts
     arrived: Texts
     left: Texts
-    signature: Texts
-    page: Texts
-    reference: Texts
 
 
 @dataclass(frozen=True)

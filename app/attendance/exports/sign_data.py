@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.attendance.exports.paper_words import PaperWords, Texts
 from app.kernel.pdf.funding import Emblem
 
-Texts = Mapping[str, str]
 
-
-@dataclass(frozen=True)
-class SignWords:
-    """The sheet's own words; `page` holds {page} and {pages}, `reference` {reference}, `agreement` {agreement}."""
+@dataclass(frozen=True, kw_only=True)
+class SignWords(PaperWords):
+    """The sheet's own words; `agreement` holds {agreement}."""
 
     sheet: Texts
-    number: Texts
-    name: Texts
-    name_arabic: Texts
-    name_latin: Texts
-    function: Texts
-    city: Texts
-    country: Texts
-    place: Texts
     contact: Texts
-    signature: Texts
-    page: Texts
-    reference: Texts
     agreement: Texts
     parts: Mapping[str, Texts]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.attendance import queries
 from app.attendance.exports import AttendanceList, Attendee, Labels, attendance_pdf, attendance_xlsx
 from app.attendance.rules import Attendance, Row
-from app.attendance.service.words import hours_said, labelled
+from app.attendance.service.words import hours_said, labelled, paper_words
 from app.audit.rules import Act
 from app.audit.service import record
 from app.events import queries as events
@@ -87,19 +87,9 @@ def _local(moment: Instant | None, zone: str) -> clock.Local | None:
 def labels() -> Labels:
     """The words of a list in all languages of the program."""
     return Labels(
+        **paper_words(),
         list=labelled(N_("Attendance list")),
-        number=labelled(N_("No.")),
-        name=labelled(N_("Name")),
-        name_arabic=labelled(N_("Name in Arabic letters")),
-        name_latin=labelled(N_("Name in Latin letters")),
-        function=labelled(N_("Function")),
-        city=labelled(N_("City")),
-        country=labelled(N_("Country")),
-        place=labelled(N_("City and country")),
         category=labelled(N_("Category")),
         arrived=labelled(N_("In")),
         left=labelled(N_("Out")),
-        signature=labelled(N_("Signature")),
-        page=labelled(N_("Page {page} of {pages}")),
-        reference=labelled(N_("Reference {reference}")),
     )

@@ -43,26 +43,34 @@ def when(event: Event, place: Place) -> Text:
     return Text({one: hours_said(event, place.starts, place.ends, one) for one in LANGUAGES})
 
 
+def paper_words() -> dict[str, Text]:
+    """The words that lists and sheets share (exports.PaperWords)."""
+    return {
+        "number": labelled(N_("No.")),
+        "name": labelled(N_("Name")),
+        "name_arabic": labelled(N_("Name in Arabic letters")),
+        "name_latin": labelled(N_("Name in Latin letters")),
+        "function": labelled(N_("Function")),
+        "city": labelled(N_("City")),
+        "country": labelled(N_("Country")),
+        "place": labelled(N_("City and country")),
+        "signature": labelled(N_("Signature")),
+        "page": labelled(N_("Page {page} of {pages}")),
+        "reference": labelled(N_("Reference {reference}")),
+    }
+
+
 def sign_words() -> SignWords:
     """The words of a sign-in sheet."""
+    parts = {
+        "delegates": Text(),
+        "speakers": labelled(N_("Speakers and moderators")),
+        "staff": labelled(N_("Staff of the meeting")),
+    }
     return SignWords(
+        **paper_words(),
         sheet=labelled(N_("Sign-in sheet")),
-        number=labelled(N_("No.")),
-        name=labelled(N_("Name")),
-        name_arabic=labelled(N_("Name in Arabic letters")),
-        name_latin=labelled(N_("Name in Latin letters")),
-        function=labelled(N_("Function")),
-        city=labelled(N_("City")),
-        country=labelled(N_("Country")),
-        place=labelled(N_("City and country")),
         contact=labelled(N_("Contact")),
-        signature=labelled(N_("Signature")),
-        page=labelled(N_("Page {page} of {pages}")),
-        reference=labelled(N_("Reference {reference}")),
         agreement=labelled(N_("Grant agreement {agreement}")),
-        parts={
-            "delegates": Text(),
-            "speakers": labelled(N_("Speakers and moderators")),
-            "staff": labelled(N_("Staff of the meeting")),
-        },
+        parts=parts,
     )
