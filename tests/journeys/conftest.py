@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.support import server, smtp
 
@@ -23,6 +25,15 @@ class Meeting:
     def url(self) -> str:
         """Where it is served."""
         return self.server.url
+
+    def sign_in(self, page: Page, role: str = "owner") -> None:
+        """Take the way of somebody new at the desk: the link of their account, a password, and there they are."""
+        whose = () if role == "owner" else ("--event", "nouakchott")
+        made = self.server.flask("user", "add", "desk@example.org", "--role", role, *whose, "--json")
+        page.goto(json.loads(made)["url"])
+        page.fill("#password", PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url("**/desk/nouakchott/**")
 
 
 @pytest.fixture

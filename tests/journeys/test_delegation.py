@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Meeting
+from tests.journeys.conftest import Meeting
 from tests.support import browser as chromium
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.smtp import text_of
@@ -20,7 +18,7 @@ def test_a_focal_point_registers_six_and_replaces_one_and_the_desk_approves_them
 ) -> None:
     with chromium.window(browser, "fr", DESKTOP) as (desk, seen):
         page = desk.new_page()
-        _sign_in(page, meeting)
+        meeting.sign_in(page)
         _invite(page, meeting)
         assert "422" in seen.faults.pop()  # a sheet with a fault, which the test wanted
         mail = text_of(meeting.mailbox.wait(1)[0])
@@ -38,14 +36,6 @@ def test_a_focal_point_registers_six_and_replaces_one_and_the_desk_approves_them
     received = [one for one in meeting.mailbox.wait(7) if one["To"] == SHARED]
     pages = {word.partition("?")[0] for one in received for word in text_of(one).split() if "/p/" in word}
     assert len(pages) == 3  # two who share an address, and who came instead of one: each a page of their own
-
-
-def _sign_in(page: Page, meeting: Meeting) -> None:
-    made = json.loads(meeting.server.flask("user", "add", "desk@example.org", "--role", "owner", "--json"))
-    page.goto(made["url"])
-    page.fill("#password", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/nouakchott/**")
 
 
 def _invite(page: Page, meeting: Meeting) -> None:

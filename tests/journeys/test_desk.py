@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
 from app.kernel.tables import read_table
-from tests.journeys.conftest import PASSWORD, Meeting
+from tests.journeys.conftest import Meeting
 from tests.support import browser as chromium
 from tests.support.browser import DESKTOP
 
@@ -18,20 +17,11 @@ def test_the_desk_finds_approves_exports_and_imports(
 ) -> None:
     with chromium.window(browser, "fr", DESKTOP) as (desk, _watch):
         page = desk.new_page()
-        _sign_in(page, meeting)
+        meeting.sign_in(page, "organiser")
         _find(page, meeting)
         _approve_all(page, meeting)
         table = _export(page, meeting, tmp_path)
         _import_unchanged(page, meeting, table)
-
-
-def _sign_in(page: Page, meeting: Meeting) -> None:
-    role = ("--role", "organiser", "--event", "nouakchott")
-    made = json.loads(meeting.server.flask("user", "add", "bureau@example.org", *role, "--json"))
-    page.goto(made["url"])
-    page.fill("#password", PASSWORD)
-    page.get_by_role("button").last.click()
-    page.wait_for_url("**/desk/nouakchott/")
 
 
 def _find(page: Page, meeting: Meeting) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Meeting
+from tests.journeys.conftest import Meeting
 from tests.support import browser as chromium
 from tests.support import uploads
 from tests.support.browser import DESKTOP, PHONE
@@ -25,7 +24,7 @@ def test_a_form_is_made_answered_and_changed_and_nothing_is_lost(
     photo.write_bytes(uploads.photo(1200, 900, orientation=6))
     with chromium.window(browser, "fr", DESKTOP) as (desk, watch):
         page = desk.new_page()
-        sign_in(page, meeting)
+        meeting.sign_in(page, "organiser")
         make(page, meeting)
         # A question without words is refused.
         assert not [fault for fault in watch.faults if "422" not in fault]
@@ -35,7 +34,7 @@ def test_a_form_is_made_answered_and_changed_and_nothing_is_lost(
     own = re.findall(r"http://\S+/p/[\w-]+", text_of(meeting.mailbox.wait(1)[-1]))[0]
     with chromium.window(browser, "fr", DESKTOP) as (desk, _watch):
         page = desk.new_page()
-        sign_in(page, meeting)
+        meeting.sign_in(page, "organiser")
         retire(page, meeting)
         page.goto(f"{meeting.url}/desk/nouakchott/delegates?text=sidi&lang=fr&sort=newest")
         page.locator("main table tbody a", has_text="Sidi").first.click()
@@ -44,15 +43,6 @@ def test_a_form_is_made_answered_and_changed_and_nothing_is_lost(
         assert natural(page.locator("img.photo-shown")) == [480, 600]
     with chromium.window(browser, "ar", PHONE) as (phone, _watch):
         change(phone.new_page(), own)
-
-
-def sign_in(page: Page, meeting: Meeting) -> None:
-    made = json.loads(meeting.server.flask("user", "add", "form@example.org", "--role", "organiser",
-                                           "--event", "nouakchott", "--json"))  # fmt: skip
-    page.goto(made["url"])
-    page.fill("#password", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/nouakchott/**")
 
 
 def make(page: Page, meeting: Meeting) -> None:

@@ -10,7 +10,6 @@ import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Meeting
-from tests.journeys.test_whole_day import _sign_in
 from tests.support import browser as chromium
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.smtp import text_of
@@ -23,7 +22,7 @@ def test_the_desk_writes_to_two_countries_and_a_letter_verifies(
 ) -> None:
     with chromium.window(browser, "fr", DESKTOP) as (desk, watch):
         page = desk.new_page()
-        _sign_in(page, meeting)
+        meeting.sign_in(page)
         _issue_to_all(page, meeting)
         count = _write(page, meeting)
         assert "422" in watch.faults.pop()  # the placeholder that nobody knows, which the test wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.journeys import camera
-from tests.journeys.conftest import PASSWORD, Meeting
+from tests.journeys.conftest import Meeting
 from tests.support import browser as chromium
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.smtp import text_of
@@ -28,7 +27,7 @@ def test_a_delegate_is_registered_badged_scanned_and_listed(
     own_page = _link_of(meeting, 1)
     with chromium.window(browser, "fr", DESKTOP) as (desk, _watch):
         page = desk.new_page()
-        _sign_in(page, meeting)
+        meeting.sign_in(page)
         _approve(page, meeting)
         code = _code_of_mail(meeting)
         sheets = _print_badges(page, meeting)
@@ -39,7 +38,7 @@ def test_a_delegate_is_registered_badged_scanned_and_listed(
     _scan(driver, badge, pairing)
     with chromium.window(browser, "fr", DESKTOP) as (desk, _watch):
         page = desk.new_page()
-        _sign_in(page, meeting)
+        meeting.sign_in(page)
         _read_attendance(page, meeting, tmp_path)
         _read_journal(page, meeting)
 
@@ -78,14 +77,6 @@ def _link_of(meeting: Meeting, count: int) -> str:
     assert found is not None
     assert found[1] in text_of(mail)
     return found[1]
-
-
-def _sign_in(page: Page, meeting: Meeting) -> None:
-    made = json.loads(meeting.server.flask("user", "add", "desk@example.org", "--role", "owner", "--json"))
-    page.goto(made["url"])
-    page.fill("#password", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/nouakchott/**")
 
 
 def _approve(page: Page, meeting: Meeting) -> None:

@@ -82,18 +82,7 @@ def enter(event_id: UUID, sheet: Sheet, text: str, how: How, reason: str = "") -
         ]
         fresh = sign(event_id, given)
         if fresh:
-            after = {"people": fresh, "list": sheet.reference}
-            record(
-                Act(
-                    "attendance.signed",
-                    "event",
-                    event_id,
-                    event_id,
-                    about=sheet.place,
-                    after=after,
-                    reason=reason,
-                )
-            )
+            _journal(event_id, sheet.place, reason, people=fresh, list=sheet.reference)
         return Entered(fresh, len(given) - fresh, typed.wrong)
 
 
@@ -109,19 +98,13 @@ def enter_people(event_id: UUID, key: str, people: Sequence[UUID], how: How, rea
         at = _signed_at(event_id, key)
         fresh = sign(event_id, [Given(key, how, at, who, said={"reason": reason}) for who in people])
         if fresh:
-            about = queries.places(event_id)[key].key
-            record(
-                Act(
-                    "attendance.signed",
-                    "event",
-                    event_id,
-                    event_id,
-                    about=about,
-                    after={"people": fresh},
-                    reason=reason,
-                )
-            )
+            _journal(event_id, queries.places(event_id)[key].key, reason, people=fresh)
         return fresh
+
+
+def _journal(event_id: UUID, place: str, reason: str, **after: object) -> None:
+    act = Act("attendance.signed", "event", event_id, event_id, about=place, after=after, reason=reason)
+    record(act)
 
 
 def take_back(event_id: UUID, key: str, who: UUID, reason: str) -> None:
