@@ -93,6 +93,13 @@ def test_every_session_is_there_whole_and_on_one_page(paper: str, languages: tup
     assert sum(text.count("09:30") for text in texts) == 24  # the hours once, between two languages
 
 
+def test_the_pages_number_is_said_in_each_language() -> None:
+    document = pypdfium2.PdfDocument(programme_pdf(programme("fr", "en"), "a4"))
+    text = document[0].get_textpage().get_text_range()
+    assert text.count(f"1/{len(document)}") == 2
+    document.close()
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_pages_have_the_size_that_is_printed(paper: str) -> None:
     with pikepdf.open(BytesIO(programme_pdf(programme("fr"), paper))) as document:

@@ -26,6 +26,7 @@ PAPERS = ("a4", "booklet")
 
 _FOOT = 18 * MM  # the rule over the funding block
 _EMBLEM = 10 * MM  # the least height that the funder's rules give it
+_PAGE_LINE = 4 * MM  # between the page's number in one language and the other
 _HEAD = 12 * MM  # of the pages after the first
 
 Page = Sequence[Part]
@@ -143,11 +144,13 @@ def _draw(paper: Paper, programme: Programme, measure: Measure, page: Page, numb
         part.draw(paper, measure, top)
         top -= part.height
     foot(paper, programme, measure)
-    column = programme.columns[0]
     rtl = programme.direction == "rtl"
-    words = column.page.format(page=number, pages=pages)
     x, anchor = (measure.edge, "left") if rtl else (measure.width - measure.edge, "right")
-    paper.text(shape(words, Style(8, "regular", MUTED), programme.direction), x, _FOOT / 2 - 3, anchor)  # type: ignore[arg-type]
+    style, lines = Style(8, "regular", MUTED), len(programme.columns)
+    for place, column in enumerate(programme.columns):
+        words = column.page.format(page=number, pages=pages)
+        y = _FOOT / 2 - 3 + (lines - 1 - 2 * place) * _PAGE_LINE / 2
+        paper.text(shape(words, style, column.direction), x, y, anchor)  # type: ignore[arg-type]
 
 
 def _running_head(paper: Paper, programme: Programme, measure: Measure) -> None:
