@@ -13,7 +13,7 @@ from tests.support import browser as chromium
 from tests.support import lens
 from tests.support.server import serving
 
-HARD = {"glaring": 0.1}
+HARD = {"glaring": 0.8}
 """Least share read in one picture where the picture itself has lost much; all others are read whole."""
 
 
