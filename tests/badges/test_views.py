@@ -112,6 +112,19 @@ def test_a_badge_by_itself_opens_the_print_dialogue(desk: FlaskClient, event_id:
     assert "Handed over: 1." in " ".join(desk.get(f"{BADGES}?lang=en&what=all").text.split())
 
 
+def test_after_a_lost_badge_its_page_says_that_the_new_one_waits_and_what_became_of_the_old(
+    app: Flask, event_id: UUID
+) -> None:
+    amina = people.approved(event_id)
+    owner, address = people.desk(app, event_id, "owner"), f"/desk/meeting/delegates/{amina.id}"
+    owner.post(f"{address}/badge")
+    assert "Not printed yet." not in owner.get(f"{address}?lang=en").text
+    owner.post(f"{address}/new-code")
+    page = owner.get(f"{address}?lang=en").text
+    assert "Not printed yet." in page
+    assert "Badge code revoked" in page
+
+
 def test_a_design_is_chosen_and_tried_before_it_is_saved(desk: FlaskClient, event_id: UUID) -> None:
     people.approved(event_id)
     asked = "parts=function&back=note&note-fr=Wi-Fi"
