@@ -6,6 +6,7 @@ import functools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -138,8 +139,18 @@ def _limiter() -> MovingWindowRateLimiter:
 
 
 def address() -> str:
-    """The visitor's network address, as the trusted proxies report it."""
-    return request.remote_addr or "unknown"
+    """The visitor's network, as the trusted proxies report it: an IPv4 address, or the /64 of an IPv6 one.
+
+    Whoever has one IPv6 address has the 2**64 of its network, too, and would count as that many visitors.
+    """
+    said = request.remote_addr or "unknown"
+    try:
+        found = ip_address(said)
+    except ValueError:  # no address, where a proxy names a visitor otherwise
+        return said
+    if isinstance(found, IPv4Address) or found.ipv4_mapped:
+        return said
+    return str(ip_network((found.packed, 64), strict=False))
 
 
 class _Memory(MemoryStorage):

@@ -130,6 +130,24 @@ def test_each_name_and_each_subject_counts_for_itself(counting: Flask) -> None:
         assert guard.count("links", "192.0.2.1", "1/minute")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("a proxy", "another", False),
+    ],
+)
+def test_whoever_holds_a_network_counts_once(sqlite_app: Flask, one: str, other: str, same: bool) -> None:
+    seen = set()
+    for address in (one, other):
+        with sqlite_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            seen.add(guard.address())
+    assert (len(seen) == 1) == same
+
+
 def test_asking_does_not_count(counting: Flask) -> None:
     with counting.app_context():
         for _time in range(5):
