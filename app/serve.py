@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import socket
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -56,6 +57,16 @@ def serve(app: Flask) -> None:
     gc.freeze()  # what all share is not looked at again, which would copy it
     _made = app
     production(app.config["CONFIG"]).serve()
+
+
+def need_port(config: Config) -> None:
+    """Raise OSError where another program listens: the workers' sockets would share its visitors by halves, unheard."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # what the last server left is no obstacle
+        probe.bind((config.host, config.port))
 
 
 def production(config: Config, pem: Path | None = None, target: str = "app.serve:web") -> AbstractServer[Any]:

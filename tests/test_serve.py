@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -15,6 +17,7 @@ from sqlalchemy import create_engine, select
 
 from app.checkin.models import Scan
 from tests.support import postgres
+from tests.support.keeper import ROOT
 from tests.support.server import Server, serving
 
 SCANNERS = 8
@@ -86,3 +89,16 @@ def test_a_stop_loses_no_scan_that_was_acknowledged(
                 output = stopped_under_scans(server, url)
     assert "WARNING" not in output  # nor at the start: a newcomer's terminal has nothing to puzzle over
     assert "Traceback" not in output
+
+
+def test_a_port_that_is_taken_is_refused_and_not_shared(tmp_path: Path) -> None:
+    with serving(tmp_path / "first") as first:
+        port = first.url.rpartition(":")[2]
+        second = {**first.environment, "INSTANCE": str(tmp_path / "second")}
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+        done = subprocess.run(
+            command, cwd=ROOT, env=second, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert (done.returncode, "another program uses the port" in done.stderr) == (1, True), done.stderr
+        assert port in done.stdout
+        assert first.answers()

@@ -45,7 +45,7 @@ def up() -> None:
     for line in _ways_in(config):
         click.echo(line)
     click.echo("\nStop with Ctrl+C.")
-    server.serve(current_app._get_current_object())  # type: ignore[attr-defined]
+    _serve()
 
 
 def _ways_in(config: Config) -> list[str]:
@@ -95,6 +95,15 @@ def serve() -> None:
     config: Config = current_app.config["CONFIG"]
     migrate.upgrade()
     click.echo(f"Serving {config.public_url} on {config.host}:{config.port}")
+    _serve()
+
+
+def _serve() -> None:
+    try:
+        server.need_port(current_app.config["CONFIG"])
+    except OSError as error:
+        told = f"{error.strerror}: another program uses the port, or name another in PORT"
+        raise click.ClickException(told) from error
     server.serve(current_app._get_current_object())  # type: ignore[attr-defined]
 
 

@@ -71,6 +71,7 @@ def serve(app: Flask, venue: Venue, environ: Mapping[str, str], moved: Callable[
 
     When the laptop's addresses change, the certificate and what links say follow, and `moved` is told.
     """
+    server.need_port(venue.config)
     trust = page.compose(app, venue.authority, venue.config.public_url)
     trusting = page.Page((venue.config.host, _page_port(environ)), trust)
     granian = server.production(venue.config, venue.pem)
