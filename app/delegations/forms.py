@@ -128,6 +128,8 @@ class StayForm(FlaskForm):
         """Fill in the hotels, as (id, name)."""
         super().__init__(prefix="t-")
         self.hotel.choices = [("", _("None of these")), *hotels]
+        if not hotels:
+            self.elsewhere.label.text = N_("Where they stay")
         _translate(self, ())
 
     @property
