@@ -165,7 +165,12 @@ def test_the_desk_invites_somebody_who_then_registers_by_their_link(app: Flask, 
     page = "/desk/meeting/delegates/invite?lang=en"
     faulty = desk.post(page, data={**INVITATION, "email": "amna@", "delegation": str(sent.id)})
     assert (faulty.status_code, "amna@" in faulty.text, "آمنة" in faulty.text) == (422, True, True)
-    assert desk.post(page, data={**INVITATION, "delegation": str(sent.id)}).status_code == 303
+    pressed = {
+        **INVITATION,
+        "delegation": str(sent.id),
+        "submission": fields(desk.get(page).text)["submission"],
+    }
+    assert [desk.post(page, data=pressed).status_code for _time in (1, 2)] == [303, 303]
     found = database.session.scalars(select(Registration)).one()
     assert (found.state, found.delegation_id) == ("invited", sent.id)
     assert [one.occasion for one in mails.for_subject(found.id)] == ["registration.invited"]

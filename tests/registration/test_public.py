@@ -15,7 +15,8 @@ from app.kernel.db import db as database
 from app.kernel.ids import new_id
 from app.registration import queries, service
 from app.registration.public import registering as public
-from tests.registration.conftest import Raw, make_event, signed_in, submission
+from tests.registration.conftest import Raw, make_event, registered, signed_in, submission
+from tests.support.filled import fields
 from tests.support.statements import counting
 
 PAGE = "/meeting/register"
@@ -160,6 +161,22 @@ def test_one_registers_as_what_is_open_whatever_the_others_are(
     assert other.status_code == (303 if days == (-30, 0) else 403)
     assert other.status_code == 303 or "One cannot register as this at this moment." in other.text
     assert queries.counts(event_id).total() == (2 if days == (-30, 0) else 1)
+
+
+def test_a_category_that_is_closed_is_not_reached_by_a_change(
+    db: SQLAlchemy, client: FlaskClient, event_id: UUID
+) -> None:
+    mayor, press = (one.id for one in queries.questions(event_id, 1).categories)
+    ident = registered(event_id, category="press")
+    service.set_places(event_id, None, 48, {press: (None, -30, 0, None), mayor: (None, -30, -20, None)})
+    page = f"/p/{queries.link_token(queries.get(event_id, ident))}/change?lang=en"
+    typed = fields(client.get(page).text)
+    changed = client.post(page, data={**typed, "category": "mayor"})
+    assert (changed.status_code, "cannot register as this" in changed.text) == (422, True)
+    assert client.post(page, data={**typed, "function": "Adjointe"}).status_code == 303
+    assert queries.get(event_id, ident).category_id == press
+    service.change(ident, submission(event_id).answers)  # the program itself and the desk may
+    assert queries.get(event_id, ident).category_id == mayor
 
 
 def test_the_desk_is_told_of_a_category_that_closes_before_it_opens(

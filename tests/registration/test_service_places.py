@@ -16,16 +16,18 @@ from app.agenda import rules as agenda_rules
 from app.agenda import service as programme
 from app.badges import queries as badges
 from app.badges import service as codes
+from app.delegations import service as delegations
 from app.kernel import clock, guard
 from app.kernel.db import atomic
 from app.kernel.db import db as database
 from app.kernel.errors import NotFound
 from app.kernel.guard import Actor
+from app.kernel.i18n import Text
 from app.kernel.ids import new_id
 from app.mail import queries as mails
 from app.registration import jobs, queries, service
 from app.registration.models import Registration
-from app.registration.rules import Faulty, NoPlace, NotFromHere, NotOpen, PassportFacts
+from app.registration.rules import Faulty, NoPlace, NotFromHere, NotOpen, PassportFacts, QuotaUsed
 from app.travel import queries as travels
 from app.travel import service as travelling
 from app.travel.rules import Leg, Stay
@@ -245,6 +247,29 @@ def test_merging_brings_photo_answers_and_journey_of_the_other(db: SQLAlchemy, e
     stay = travels.stay_of(travels.find(kept))
     assert (stay.arrival.number, stay.departure.number, stay.room, stay.visa) == ("AH 1", "TU 1", "7", "yes")
     assert queries.find_passport(kept) == PASSPORT
+
+
+def test_merging_never_sends_more_than_a_delegation_may(db: SQLAlchemy, event_id: UUID) -> None:
+    full, own, other = (
+        delegations.create(event_id, delegations.Facts(country="MR", name=Text(fr=name), places=1)).id
+        for name in ("Atar", "Kiffa", "Kaédi")
+    )
+    gone, kept, third, head = (registered(event_id, email=f"{one}@example.org") for one in "abcd")
+    for who, where in ((gone, full), (kept, own), (head, other)):
+        service.join(who, where)
+    service.withdraw(gone)
+    service.join(third, full)
+    with pytest.raises(QuotaUsed):
+        service.merge(event_id, kept, gone, ["delegation"])
+    assert (get(gone).merged_into_id, get(kept).delegation_id) == (None, own)
+    for who, where in ((kept, own), (head, other)):
+        delegations.name_head(where, who)
+    service.approve(event_id, [kept])
+    service.merge(event_id, kept, head, ["delegation"])
+    assert (get(kept).delegation_id, get(kept).leads, get(head).leads) == (other, False, False)
+    service.join(kept, None)
+    service.merge(event_id, kept, gone)  # whose delegation has no place left: nobody wanted it
+    assert (get(kept).delegation_id, get(gone).merged_into_id) == (None, kept)
 
 
 def test_two_that_are_said_to_be_two_are_not_shown_again(db: SQLAlchemy, event_id: UUID) -> None:

@@ -17,7 +17,7 @@ from app.registration import queries as registrations
 from app.registration import service as registering
 from app.registration.models import Registration
 from app.registration.queries import GENDER_WORDS, language_name
-from app.registration.rules import field_of
+from app.registration.rules import QuotaUsed, field_of
 from app.registration.rules.duplicates import MERGEABLE, REASONS
 
 blueprint = Blueprint("doubles_desk", __name__)
@@ -109,6 +109,10 @@ def merge(event: str, one: UUID, other: UUID) -> ResponseReturnValue:
         registering.set_apart(scope().id, one, other)
         flash(_("They will not be shown as a pair again."), "go")
         return redirect(url_for("doubles_desk.doubles", event=event), 303)
-    kept = registering.merge(scope().id, one, other, request.form.getlist("take"))
+    try:
+        kept = registering.merge(scope().id, one, other, request.form.getlist("take"))
+    except QuotaUsed as used:
+        flash(_(used.message), "stop")
+        return redirect(url_for("doubles_desk.preview", event=event, one=one, other=other), 303)
     flash(_("The two are one now; scans, mails and history of both stand on this page."), "go")
     return redirect(url_for("front_desk.delegate", event=event, registration=kept.id), 303)

@@ -1,6 +1,6 @@
 """The form of a registration: made from what the event asks, filled with what was typed, shown section by section."""
 
-from app.registration.forms.changing import answered_questions, changed_form
+from app.registration.forms.changing import answered_questions, changed_form, sent_as
 from app.registration.forms.person import (
     PersonForm,
     RegistrationForm,
@@ -18,4 +18,5 @@ __all__ = [
     "known_answers",
     "read_typed",
     "registration_form",
+    "sent_as",
 ]

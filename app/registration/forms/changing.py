@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import request
 
 from app.kernel.i18n import current_language
+from app.kernel.ids import new_id
 from app.kernel.scope import scope
 from app.registration import queries, service
 from app.registration.forms.person import PersonForm, change_form
@@ -23,6 +25,14 @@ def answered_questions() -> Questions:
         older = queries.find_form(one.id, int(number))
         return queries.asking(asked, older) if older is not None else asked
     return asked
+
+
+def sent_as() -> UUID:
+    """What a second press is known by, made with the page; new where it was tampered with."""
+    try:
+        return UUID(request.form.get("submission", ""))
+    except ValueError:
+        return new_id()
 
 
 def changed_form(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +18,7 @@ from app.registration.forms import (
     known_answers,
     read_typed,
     registration_form,
+    sent_as,
 )
 from app.registration.forms.typed import MOST
 from app.registration.rules import (
@@ -70,7 +69,7 @@ def send(event: str) -> ResponseReturnValue:
         _limit(submission)
         answers = submission.answers
         guard.act_as(Actor("delegate", name=answers.name_latin or answers.name_ar))
-        service.register(scope().id, submission, _submission_id())
+        service.register(scope().id, submission, sent_as())
     except Faulty as faulty:
         form = registration_form(asked, typed.raw)
         form.show(faulty)
@@ -154,11 +153,3 @@ def _limit(submission: Submission) -> None:
     """Only whole registrations count: faults are mended as often as it takes."""
     guard.limit("register from", guard.address(), FROM_ONE_PLACE)
     guard.limit("register to", signing.digest(submission.answers.email).hex(), TO_ONE_ADDRESS)
-
-
-def _submission_id() -> UUID:
-    """The one made with the page; a new one where it was tampered with, which only loses the protection."""
-    try:
-        return UUID(request.form.get("submission", ""))
-    except ValueError:
-        return new_id()

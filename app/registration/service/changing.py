@@ -17,6 +17,7 @@ from app.registration.service.answers import columns, said, veiled
 from app.registration.service.moving import hold, journal, note
 from app.registration.service.photos import prepare_anew
 from app.registration.service.places import find_place, move_up, need_quota
+from app.registration.service.registering import BOUND
 
 LOCKED = ("honorific", "name_ar", "name_latin", "function", "category_id", "country", "city_id", "city_typed")
 """The columns of rules.LOCKED."""
@@ -50,6 +51,9 @@ def _check_category(registration: Registration, category_id: UUID) -> None:
     """Another category wants a place of its own."""
     if registration.category_id == category_id:
         return
+    window = queries.opening(registration.event_id, category_id).window
+    if guard.actor().kind in BOUND and not window.is_open(clock.now()):
+        raise Faulty(Fault("category", "category-closed"))
     try:
         need_quota(registration.delegation_id, category_id, beside=registration.id)
     except QuotaUsed as used:

@@ -19,7 +19,7 @@ from app.registration.models import ConsentAnswer, Registration
 from app.registration.rules import Answers, Given, Submission
 from app.registration.service.added import fill, spoken
 from app.registration.service.answers import SAID, columns, veiled
-from app.registration.service.moving import hold, move
+from app.registration.service.moving import hold, hold_event, move
 from app.registration.service.photos import Prepared, prepare_anew, prepare_photo
 from app.registration.service.places import check_open, find_place, need_place, need_quota, stand_in_line
 
@@ -132,12 +132,21 @@ def settle_in(
     move(registration, "submit" if has_place else "queue", after=veiled(said, "given"))
 
 
-def invite(event_id: UUID, answers: Answers, *, delegation_id: UUID | None = None) -> Registered:
-    """Hold a place for somebody and ask them to register by their own link; raises NoPlace or QuotaUsed."""
+def invite(
+    event_id: UUID, answers: Answers, submission_id: UUID | None = None, *, delegation_id: UUID | None = None
+) -> Registered:
+    """Hold a place for somebody and ask them to register by their own link; the same form again asks once.
+
+    Raises NoPlace or QuotaUsed.
+    """
     with atomic():
+        hold_event(event_id)  # a form that came twice at once is seen here
+        sent = queries.find_submission(event_id, submission_id) if submission_id else None
+        if sent is not None:
+            return Registered(sent, queries.link_token(sent), is_new=False)
         need_place(event_id, answers.category_id)
         need_quota(delegation_id, answers.category_id)
-        registration, token = blank(event_id, answers, new_id(), clock.now())
+        registration, token = blank(event_id, answers, submission_id or new_id(), clock.now())
         registration.delegation_id = delegation_id
         db.session.add(registration)
         move(registration, "invite")

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel import guard
 from app.kernel.i18n import _, current_language
+from app.kernel.ids import new_id
 from app.kernel.scope import scope
 from app.registration import queries, service
-from app.registration.forms import read_typed, registration_form
+from app.registration.forms import read_typed, registration_form, sent_as
 from app.registration.models import Registration
 from app.registration.rules import Faulty, NoPlace, Questions, QuotaUsed, check_answers, for_invitation
 
@@ -25,11 +26,12 @@ def invite(event: str) -> ResponseReturnValue:
     here = scope()
     asked = for_invitation(queries.questions(here.id, here.version))
     if request.method == "GET":
-        return _page(asked, {"country": here.country, "language": asked.languages[0]})
+        known = {"country": here.country, "language": asked.languages[0], "submission": str(new_id())}
+        return _page(asked, known)
     typed = read_typed(here.id, asked.form)
     try:
         answers = typed.check(lambda raw: check_answers(raw, asked))
-        made = service.invite(here.id, answers, delegation_id=_delegation()).registration
+        made = service.invite(here.id, answers, sent_as(), delegation_id=_delegation()).registration
     except Faulty as faulty:
         return _page(asked, typed.raw, faulty), 422
     except (NoPlace, QuotaUsed) as full:
