@@ -10,8 +10,8 @@ import pytest
 from app.registration.rules.names import finds, search_key
 
 LIST = Path(__file__).with_name("spellings.txt")
-RECALL = 0.985
-PRECISION = 0.93
+RECALL = 0.995
+PRECISION = 0.94
 """What is reached today, rounded down: a change of the rules that costs more is seen here, with its misses."""
 
 

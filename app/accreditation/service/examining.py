@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -60,11 +60,17 @@ class Known:
     fallback: tuple[str, ...]
 
 
-def examine(event_id: UUID, table: Table, matching: Matching) -> list[Verdict]:
-    """A verdict on each line, in the order of the table."""
+def examine(
+    event_id: UUID, table: Table, matching: Matching, alive: Callable[[], None] = lambda: None
+) -> list[Verdict]:
+    """A verdict on each line, in the order of the table; `alive` is called after every thousand."""
     known = _known(event_id)
     seen: dict[UUID, int] = {}
-    verdicts = [_judge(row, matching, known, seen) for row in table.rows]
+    verdicts: list[Verdict] = []
+    for row in table.rows:
+        verdicts.append(_judge(row, matching, known, seen))
+        if not len(verdicts) % 1000:
+            alive()
     doubts = _doubts(verdicts, known)
     return [_doubted(one, doubts.get(place, ())) for place, one in enumerate(verdicts)]
 

@@ -7,6 +7,7 @@ import zlib
 from base64 import b85decode, b85encode
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -105,7 +106,8 @@ def look_at(event_id: UUID, draft_id: UUID, matching: Matching, then: str) -> UU
 def _look(batch: Batch) -> File | None:
     """Outside of a transaction: nothing is written but the report."""
     draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
-    found = report(examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching)))
+    matching, alive = Matching.of_plain(draft.matching), partial(batches.touch, batch.id)
+    found = report(examine(batch.event_id, table_of(draft), matching, alive))
     with atomic():
         draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
         draft.report_sealed, draft.state = _sealed(found.as_plain()), "checked"
@@ -138,12 +140,13 @@ def _import(batch: Batch) -> File | None:
     draft = get_draft(batch.event_id, UUID(batch.params["draft"]))
     if draft.state == "imported":
         return None
-    batches.touch(batch.id)
-    verdicts = examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching))
-    batches.touch(batch.id)
+    alive = partial(batches.touch, batch.id)
+    alive()
+    verdicts = examine(batch.event_id, table_of(draft), Matching.of_plain(draft.matching), alive)
+    alive()
     take(
         batch.event_id, verdicts, draft.name, draft.id, doubtful=batch.params["doubtful"],
-        writes=batch.params["writes"], alive=lambda: batches.touch(batch.id),
+        writes=batch.params["writes"], alive=alive,
     )  # fmt: skip
     with atomic():
         draft = get_draft(batch.event_id, draft.id)

@@ -26,7 +26,11 @@ _PARTICLES = {
 """Son, daughter, father of: written or left out; found when typed alone, not asked for before a name."""
 _SERVANT = frozenset({"abd", "abde", "abdel", "abdal", "abdul", "عبد"})
 _RELIGION = frozenset({"dine", "din", "eddine", "eddin", "edine", "uddin", "addin", "الدين", "دين"})
-_SHORT_FOR = {"med": "mohamed", "mhd": "mohamed", "mohd": "mohamed", "م": "محمد"}
+_SHORT_FOR = {
+    "med": "mohamed", "mhd": "mohamed", "mohd": "mohamed", "م": "محمد",
+    **dict.fromkeys(("oumoul", "oumel", "ummul"), "oum"),
+}  # fmt: skip
+"""What else a word is written for: the short form, and mother of, with the article of what follows."""
 
 
 @dataclass(frozen=True)

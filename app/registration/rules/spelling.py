@@ -30,13 +30,14 @@ _ARABIC_FIRST: dict[str, Readings] = {"ع": ("a",), "ا": ("a",), "و": ("w", "a
 
 _LATIN: tuple[tuple[str, Readings], ...] = (
     (SEAM, ("",)), ("rh", ("rh", "g")),
-    ("sch", ("x",)), ("ch", ("x",)), ("sh", ("x",)), ("kh", ("k",)), ("gh", ("g",)), ("dj", ("j",)),
+    ("sch", ("x",)), ("ch", ("x",)), ("sh", ("x",)), ("kh", ("k",)), ("gh", ("g", "k")), ("dj", ("j",)),
     ("dh", ("d", "z")), ("th", ("t", "s")), ("ph", ("f",)), ("ck", ("k",)), ("qu", ("k",)),
     ("c(?=[eiy])", ("s",)), ("c", ("k",)), ("gu(?=[eiy])", ("g", "k")), ("g", ("g", "j", "k")),
     ("di(?=[aeou])", ("d", "j")), ("q", ("k",)), ("x", ("ks",)), ("p", ("b",)), ("v", ("f",)),
     ("[aeiouwy]", ("",)),
 )  # fmt: skip
 _LATIN_FIRST: tuple[tuple[str, Readings], ...] = (
+    ("gh", ("g",)),  # within a word also the ق of Libya: Shalgham
     ("ou(?=[aeiy])|w", ("w",)), ("ou", ("a", "w")), ("y|i(?=[aou])", ("y",)), ("[aeiou]", ("a",)),
 )  # fmt: skip
 
@@ -87,6 +88,8 @@ def _spellings(word: str, article: bool) -> Iterator[str]:
         yield word[1:]  # Brahim
     if _PROSTHETIC.match(word):
         yield word[1:]
+    if word.endswith("ouisa"):
+        yield word[:-2] + "za"  # Louisa, Louiza
 
 
 def _readings(word: str) -> Iterator[Readings]:

@@ -14,7 +14,9 @@ const PARTICLES = Object.fromEntries([
 ]);
 const SERVANT = new Set(["abd", "abde", "abdel", "abdal", "abdul", "عبد"]);
 const RELIGION = new Set("dine din eddine eddin edine uddin addin الدين دين".split(" "));
-const SHORT_FOR = { med: "mohamed", mhd: "mohamed", mohd: "mohamed", م: "محمد" };
+const SHORT_FOR = {
+  med: "mohamed", mhd: "mohamed", mohd: "mohamed", م: "محمد", oumoul: "oum", oumel: "oum", ummul: "oum",
+};
 const NUMBER = /^\p{Nd}+$/u;
 
 // The words by which the texts are found, each between spaces; "" for nothing; never shown.

@@ -11,12 +11,13 @@ const ARABIC = {
 const ARABIC_FIRST = { ع: ["a"], ا: ["a"], و: ["w", "a"], ي: ["y"] };
 
 const REST = sticky([
-  [SEAM, [""]], ["rh", ["rh", "g"]], ["sch", ["x"]], ["ch", ["x"]], ["sh", ["x"]], ["kh", ["k"]], ["gh", ["g"]],
+  [SEAM, [""]], ["rh", ["rh", "g"]], ["sch", ["x"]], ["ch", ["x"]], ["sh", ["x"]], ["kh", ["k"]], ["gh", ["g", "k"]],
   ["dj", ["j"]], ["dh", ["d", "z"]], ["th", ["t", "s"]], ["ph", ["f"]], ["ck", ["k"]], ["qu", ["k"]],
   ["c(?=[eiy])", ["s"]], ["c", ["k"]], ["gu(?=[eiy])", ["g", "k"]], ["g", ["g", "j", "k"]],
   ["di(?=[aeou])", ["d", "j"]], ["q", ["k"]], ["x", ["ks"]], ["p", ["b"]], ["v", ["f"]], ["[aeiouwy]", [""]],
 ]);
 const FIRST = sticky([
+  ["gh", ["g"]], // within a word also the ق of Libya: Shalgham
   ["ou(?=[aeiy])|w", ["w"]], ["ou", ["a", "w"]], ["y|i(?=[aou])", ["y"]], ["[aeiou]", ["a"]],
 ]);
 
@@ -54,6 +55,7 @@ function* spellings(given, hasArticle) {
   if (/^(?:abou?.|abu.|ابو.)/.test(word)) yield word.slice(1); // Aboubakr, Boubacar
   if (/^(?:ibrah|ابراه)/.test(word)) yield word.slice(1); // Brahim
   if (PROSTHETIC.test(word)) yield word.slice(1);
+  if (word.endsWith("ouisa")) yield `${word.slice(0, -2)}za`; // Louisa, Louiza
 }
 
 function* readings(word) {
