@@ -16,7 +16,7 @@ PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
                 "nom en lettres arabes", "الاسم", "الاسم بالعربية", "الاسم بالحروف العربية"),
     "name_latin": ("name_latin", "name", "full name", "name in latin letters", "latin name", "nom", "nom et prenom",
                    "nom complet", "nom en lettres latines", "الاسم باللاتينية", "الاسم بالحروف اللاتينية"),
-    "function": ("function", "position", "job", "fonction", "poste", "qualite", "الوظيفة", "المنصب"),
+    "function": ("function", "position", "job", "fonction", "poste", "qualite", "الوظيفة", "المنصب", "الصفة"),
     "category": ("category", "categorie", "الفئة", "صفة المشاركة", "you come as"),
     "email": ("email", "e-mail", "mail", "mail address", "courriel", "adresse electronique", "adresse mail",
               "البريد", "البريد الإلكتروني"),
