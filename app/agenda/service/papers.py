@@ -24,7 +24,7 @@ from app.kernel.storage import StoredFile
 def save_document(
     event_id: UUID, key: str | None, typed: DocumentPart, seen: DocumentPart | None = None
 ) -> str:
-    """Save a document as typed, or a new one (key None); its key. Everyone it is for sees it at once, once its session is published.
+    """Save a document as typed, or a new one (no key); its key. Its readers see it as soon as its session is published.
 
     Raises Stale or NotFound.
     """
