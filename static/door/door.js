@@ -151,7 +151,7 @@ function begin(door) {
       shown.stranded && "desk",
       result.outcome === "unknown" && "find",
       result.outcome === "unknown" && door.pairing.may_walk_in && "walk-in",
-      door.pairing.may_print && result.registration && !asked && !line.corrects && "print",
+      door.pairing.may_print && result.registration && !asked && !shown.stranded && !line.corrects && "print",
       others.length > 1 && "delegation",
     ].filter(Boolean);
   }

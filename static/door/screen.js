@@ -2,7 +2,7 @@
 
 import { bdi, make, setIcon, setText } from "./page/elements.js";
 
-const LONG_NAME = 30; // characters that still stand large on a narrow phone
+const LONG_NAME = 22; // characters that still stand large on a narrow phone
 
 export function createScreen(root, sprite) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
