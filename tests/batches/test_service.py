@@ -77,9 +77,11 @@ def test_killed_anywhere_it_goes_on_and_doubles_nothing(
         session.execute(update(BatchItem).values(value={"number": 0, "pause": 0.01}))
         for item in session.scalars(select(BatchItem)):
             item.value = {"number": item.number * 2 + 101, "pause": 0.01}
-    config, before = app.config["CONFIG"], 0
+    config, before, killed = app.config["CONFIG"], 0, 0
     settings = {"DATABASE_URL": config.database_url, "SECRET_KEY": SECRET}
-    for _ in range(kills):
+    while (
+        killed < kills and before < total
+    ):  # a busy machine lets a worker do more than its share before it is killed
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.batches.worker", str(batch_id)],
             cwd=ROOT,
@@ -88,8 +90,9 @@ def test_killed_anywhere_it_goes_on_and_doubles_nothing(
         wait_until(lambda: read(event_id, batch_id).done > before, "a step", 60)  # noqa: B023
         process.kill()
         process.wait()
-        before = read(event_id, batch_id).done
+        killed, before = killed + 1, read(event_id, batch_id).done
         assert sum(stamped(event_id).values()) == before
+    assert killed >= kills // 3
     assert not service.hurry(batch_id, 120)
     assert read(event_id, batch_id).done == total
     assert set(stamped(event_id).values()) == {1}
