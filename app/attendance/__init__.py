@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Flask
 
-from app.attendance import api, views
+from app.agenda import signals as agenda
+from app.attendance import api, service, views
 
 
 def init_app(app: Flask) -> None:
     """Add the desk's pages and the API."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(api.blueprint)
+    agenda.copied.connect(_copied)
 
 
-def add_tab(app: Flask, word: str, endpoint: str, permission: str) -> None:
-    """Let a higher slice put a page of its own under the word Attendance: N_(word), endpoint with `event` alone."""
-    app.extensions.setdefault("attendance-tabs", []).append((word, endpoint, permission))
+def _copied(_sender: object, event_id: UUID, source_id: UUID) -> None:
+    service.copy_settings(event_id, source_id)

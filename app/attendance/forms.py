@@ -69,7 +69,7 @@ class SheetForm(FlaskForm):
     contact = RadioField(
         _("Contact"),
         choices=[
-            SelectChoice("none", _("None")),
+            SelectChoice("none", _("No contact")),
             SelectChoice("phone", _("Phone")),
             SelectChoice("email", _("Mail address")),
             SelectChoice("both", _("Both")),

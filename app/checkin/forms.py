@@ -33,6 +33,7 @@ class PairingForm(FlaskForm):
     may_override = BooleanField(_("May admit with a reason who is not expected"))
     may_print = BooleanField(_("May print the badge of whom it scanned"))
     may_walk_in = BooleanField(_("May let in who was not announced, with a blank badge"), default=True)
+    may_sign = BooleanField(_("May let people sign on its screen"))
     way = SelectField(
         _("Direction"),
         choices=[

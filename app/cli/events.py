@@ -12,8 +12,11 @@ from flask.cli import with_appcontext
 from app.agenda import queries as programme
 from app.agenda import rules as files
 from app.agenda import service as agenda
+from app.attendance import service as attendance
 from app.cli.commands import Commands, as_json, event_id, sentence, with_tables
+from app.events import queries as events_of
 from app.events import service as events
+from app.events.rules import Extra
 from app.events.rules.tables import frozen
 from app.front import service as front
 from app.kernel.db import atomic
@@ -38,9 +41,17 @@ def import_event(
     if starts is not None:
         document = files.move(document, starts.date())
     form = registration.form_of_file(document.extra.get("form"))  # refused before anything is written
+    earlier = _extra(document.event.slug)
     with atomic():  # a form that cannot be asked leaves the event as it was, too
         report = agenda.import_document(document, force=force, prune=prune, publish=publish)
         taken = form is None or registration.take_form(report.event_id, form, force=force, publish=publish)
+        ruled = attendance.take_settings(
+            report.event_id, document.extra.get("attendance"), earlier.get("attendance"), force=force
+        )
+    if not ruled:
+        click.echo(
+            "kept the desk's rule of presence and sheets (the file has others; --force takes them)", err=True
+        )
     if not taken:
         click.echo("kept the desk's registration form (the file has another; --force takes it)", err=True)
     if machine:
@@ -68,9 +79,16 @@ def export_event(slug: str) -> None:
     """Write an event as the file that `event import` reads."""
     ident = event_id(slug)
     document = programme.document(ident)
-    if form := registration.form_for_file(ident):
-        document = replace(document, extra={**document.extra, "form": frozen(form)})
+    parts = {"form": registration.form_for_file(ident), "attendance": attendance.settings_for_file(ident)}
+    said = {name: frozen(part) for name, part in parts.items() if part}
+    document = replace(document, extra={**document.extra, **said})
     click.echo(files.dump(document), nl=False)
+
+
+def _extra(slug: str) -> Extra:
+    """What the file of the last import said beyond the agenda, or nothing."""
+    known = events_of.find_event(slug)
+    return programme.document(known.id).extra if known else {}
 
 
 @event.command("rename")

@@ -57,12 +57,16 @@ def token(email: str, slug: str | None, machine: bool) -> None:
 )
 @click.option("--override", is_flag=True, help="May admit with a reason who is not expected.")
 @click.option("--print", "prints", is_flag=True, help="May print the badge of whom it scanned.")
+@click.option("--sign", "signs", is_flag=True, help="May let people sign on its screen.")
 @click.option("--json", "machine", is_flag=True, help="Report as JSON.")
 def pair(
-    slug: str, name: str, checkpoints: tuple[str, ...], override: bool, prints: bool, machine: bool
-) -> None:
+    slug: str, name: str, checkpoints: tuple[str, ...], override: bool, prints: bool, signs: bool,
+    machine: bool,
+) -> None:  # fmt: skip
     """Make a door's token and the link that pairs a phone."""
-    made = checkin.pair(event_id(slug), name, checkpoints, may_override=override, may_print=prints)
+    made = checkin.pair(
+        event_id(slug), name, checkpoints, may_override=override, may_print=prints, may_sign=signs
+    )
     link = web.public_url("checkin.pair", token=made.link)
     if machine:
         as_json({"token": made.token, "url": link})

@@ -23,6 +23,7 @@ import { createPlace } from "./page/place.js";
 import { createRecent } from "./page/recent.js";
 import { createScans } from "./page/scans.js";
 import { createSheets } from "./page/sheets.js";
+import { createSign } from "./page/sign.js";
 import { createUndo } from "./page/undo.js";
 import { createUnsent } from "./page/unsent.js";
 import { createWalkIn } from "./page/walk-in.js";
@@ -65,7 +66,8 @@ function begin(door) {
   const blank = createBlankBadge({ ...common, screen, sound, onGiven: scan });
   const walkIn = createWalkIn({ ...common, onReady: awaitBadge });
   const delegation = createDelegation({ ...common, onAdmit: admitAll });
-  const person = createPerson({ ...common, direction: place.direction, onAdmit: admit, onDelegation: delegation.open, onReplace: walkIn.open });
+  const sign = createSign(common);
+  const person = createPerson({ ...common, direction: place.direction, onSign: sign.open, onAdmit: admit, onDelegation: delegation.open, onReplace: walkIn.open });
   const find = createFind({ ...common, onCode: (code) => { sheets.close(); read(code); }, onPerson: person.open });
   const kiosk = createKiosk({ ...common, languages: config.greetings, onPrint: printBadge, onTurn: eyes.turn });
   const check = createCheck({ ...common, states: (name) => last[name] ?? {}, camera: eyes.state, battery: readBattery, sound, printTest: () => window.print() });
@@ -152,9 +154,12 @@ function begin(door) {
       result.outcome === "unknown" && "find",
       result.outcome === "unknown" && door.pairing.may_walk_in && "walk-in",
       door.pairing.may_print && result.registration && !asked && !shown.stranded && !line.corrects && "print",
+      door.pairing.may_sign && inNow(result) && !line.corrects && !asked && "sign",
       others.length > 1 && "delegation",
     ].filter(Boolean);
   }
+
+  const inNow = ({ outcome, registration }) => registration && (outcome === "admitted" || outcome === "already_in");
 
   function onDone(lines) {
     if (lines.length) undo.offer(lines);
@@ -168,6 +173,7 @@ function begin(door) {
     desk: () => deskCall.open(current.line, current.result),
     find: () => find.open(),
     "walk-in": () => walkIn.open(),
+    sign: () => sign.open(current.result.person ?? door.person(current.result.registration)),
     print: () => printBadge(current.result.registration),
     delegation: () => delegation.open(current.result.person.delegation),
   };

@@ -1,34 +1,47 @@
-// A box to sign in: strokes with their times, and the picture of them, are sent with the form.
+// A box to sign in: strokes with their times, and the picture of them.
 
 const LONGEST = 20000;
 
-/** Wire `form[data-ink]`: its canvas is drawn on by finger, pen or mouse; `[data-ink-clear]` begins anew. */
+/** Wire `form[data-ink]`: what is drawn goes with the form; `[data-ink-clear]` begins anew. */
 export function takeInk(root) {
-  for (const form of root.querySelectorAll("form[data-ink]")) wire(form, form.querySelector("canvas"));
+  for (const form of root.querySelectorAll("form[data-ink]")) {
+    const ink = createInk(form.querySelector("canvas"));
+    form.querySelector("[data-ink-clear]").addEventListener("click", ink.clear);
+    form.addEventListener("submit", () => {
+      const { strokes, picture } = ink.read();
+      form.elements.strokes.value = JSON.stringify(strokes);
+      form.elements.picture.value = picture;
+    });
+  }
 }
 
-function wire(form, canvas) {
+/** A canvas that is drawn on by finger, pen or mouse: `{clear(), read() -> {strokes, picture}}`. */
+export function createInk(canvas) {
   const pen = canvas.getContext("2d");
   let strokes = [];
   let began = 0;
   let points = 0;
-  const clear = () => {
+
+  function clear() {
     strokes = [];
     points = 0;
+    began = 0;
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.strokeStyle = "#1d2522";
     pen.lineWidth = 4;
     pen.lineCap = pen.lineJoin = "round";
-  };
-  const place = (event) => {
+  }
+
+  function place(event) {
     const box = canvas.getBoundingClientRect();
     const x = Math.round(((event.clientX - box.left) * canvas.width) / box.width);
     const y = Math.round(((event.clientY - box.top) * canvas.height) / box.height);
     began ||= event.timeStamp;
     return [x, y, Math.round(event.timeStamp - began)];
-  };
-  const extend = (event) => {
+  }
+
+  function extend(event) {
     if (!canvas.hasPointerCapture(event.pointerId) || points >= LONGEST) return;
     const own = strokes.at(-1);
     const [fromX, fromY] = own.at(-1);
@@ -39,7 +52,8 @@ function wire(form, canvas) {
     pen.moveTo(fromX, fromY);
     pen.lineTo(point[0], point[1]);
     pen.stroke();
-  };
+  }
+
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     strokes.push([place(event)]);
@@ -47,10 +61,6 @@ function wire(form, canvas) {
     event.preventDefault();
   });
   canvas.addEventListener("pointermove", extend);
-  form.querySelector("[data-ink-clear]").addEventListener("click", clear);
-  form.addEventListener("submit", () => {
-    form.elements.strokes.value = JSON.stringify(strokes);
-    form.elements.picture.value = canvas.toDataURL("image/png");
-  });
   clear();
+  return { clear, read: () => ({ strokes, picture: canvas.toDataURL("image/png") }) };
 }

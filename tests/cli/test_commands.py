@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,26 @@ def test_an_event_goes_out_and_comes_in_again_unchanged(held: Flask, tmp_path: P
     file.write_text(run(held, "event", "export", "meeting").stdout)
     report = said(held, "event", "import", str(file))
     assert (report["created"], report["changes"], report["kept"], report["gone"]) == (False, 0, [], [])
+
+
+def test_presence_and_sheets_travel_with_the_event_file(held: Flask, tmp_path: Path) -> None:
+    bare = run(held, "event", "export", "meeting").stdout
+    file = tmp_path / "event.toml"
+    file.write_text(
+        f'{bare}\n[attendance]\nscan = "minutes"\nleast = 30\n\n[attendance.sheets]\nlanguages = ["fr"]\n'
+    )
+    said(held, "event", "import", str(file))
+    out = run(held, "event", "export", "meeting").stdout
+    table = tomllib.loads(out)["attendance"]
+    assert (table["scan"], table["least"], table["sheets"]["languages"]) == ("minutes", 30, ["fr"])
+    file.write_text(out)
+    said(held, "event", "import", str(file))
+    assert run(held, "event", "export", "meeting").stdout == out
+    file.write_text(out.replace("least = 30", "least = 3000"))
+    refused = run(held, "event", "import", str(file))
+    assert refused.exit_code == 1
+    assert "attendance.least: must be from 0 to 600" in refused.output
+    assert run(held, "event", "export", "meeting").stdout == out
 
 
 def test_an_event_gets_another_address_and_is_found_at_both(held: Flask) -> None:

@@ -30,6 +30,7 @@ MAY = {
     "attendance.counts": (EVERY - {"print"}) | {"device"},
     "attendance.view": EVERY - {"print"},
     "attendance.manage": DESK | {"door-chief"},
+    "attendance.sign": DESK | {"door-chief"},
     "attendance.export": DESK | {"door-chief", "auditor"},
     "agenda.view": EVERY - {"print"},
     "agenda.edit": DESK,

@@ -2,7 +2,7 @@
 
 from app.attendance.rules.gaps import Gaps, gaps
 from app.attendance.rules.listing import Attendance, Row, by_name, rows
-from app.attendance.rules.places import Attended, Calendar, Kind, Place, places
+from app.attendance.rules.places import Attended, Calendar, Kind, Place, places, signed_for
 from app.attendance.rules.presence import (
     ABSENT,
     MOST_MINUTES,
@@ -57,5 +57,6 @@ __all__ = [
     "recorded",
     "rows",
     "seen",
+    "signed_for",
     "standing",
 ]

@@ -39,22 +39,35 @@ class Ink:
 
 
 def read_ink(strokes: str, picture: str) -> Ink:
-    """Strokes as JSON and the picture as a data URL; raises BadInk."""
-    if len(strokes) > MOST_POINTS * 20 or len(picture) > MOST_PICTURE * 2 or not picture.startswith(_HEAD):
+    """Strokes as JSON and the picture as a data URL, as a form sends them; raises BadInk."""
+    if len(strokes) > MOST_POINTS * 20:
         raise BadInk
     try:
-        said = json.loads(strokes)
-        raw = base64.b64decode(picture.removeprefix(_HEAD), validate=True)
-    except (ValueError, RecursionError, binascii.Error):
+        return check_ink(json.loads(strokes), picture)
+    except (ValueError, RecursionError):
+        raise BadInk from None
+
+
+def check_ink(strokes: object, picture: object) -> Ink:
+    """Strokes as lists of points and the picture as a data URL, whatever was sent as such; raises BadInk."""
+    if not isinstance(strokes, list) or not 1 <= len(strokes) <= MOST_STROKES:
+        raise BadInk
+    found = tuple(_stroke(one) for one in strokes)
+    if not FEWEST_POINTS <= sum(map(len, found)) <= MOST_POINTS:
+        raise BadInk
+    return Ink(found, _png(picture))
+
+
+def _png(address: object) -> bytes:
+    if not isinstance(address, str) or len(address) > MOST_PICTURE * 2 or not address.startswith(_HEAD):
+        raise BadInk
+    try:
+        raw = base64.b64decode(address.removeprefix(_HEAD), validate=True)
+    except (ValueError, binascii.Error):
         raise BadInk from None
     if not raw.startswith(_PNG) or len(raw) > MOST_PICTURE:
         raise BadInk
-    if not isinstance(said, list) or not 1 <= len(said) <= MOST_STROKES:
-        raise BadInk
-    found = tuple(_stroke(one) for one in said)
-    if not FEWEST_POINTS <= sum(map(len, found)) <= MOST_POINTS:
-        raise BadInk
-    return Ink(found, raw)
+    return raw
 
 
 def picture_of(sealed_form: bytes) -> bytes:

@@ -136,6 +136,14 @@ def _common(own: Sequence[Place]) -> Text:
     return own[0].room if all(one.room == own[0].room for one in own) else Text()
 
 
+def signed_for(places: Mapping[str, Place], checkpoint: str, entrance: bool, now: Instant) -> Place | None:
+    """What is signed for at a checkpoint: its own session or half-day; at an entrance, the half-day under way."""
+    if checkpoint in places or not entrance:
+        return places.get(checkpoint)
+    halves = (one for one in places.values() if one.kind is Kind.HALFDAY)
+    return next((one for one in halves if one.opens <= now < one.closes), None)
+
+
 def expected(place: Place, places: Mapping[str, Place], people: Iterable[Face]) -> frozenset[UUID]:
     """Who of these people is expected: at a half-day or day whoever is at one of its sessions."""
     asked = [places[key].facts for key in place.sessions]

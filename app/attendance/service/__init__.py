@@ -14,13 +14,14 @@ from app.attendance.service.closing import (
     is_closed,
     take_back,
 )
+from app.attendance.service.event_file import copy_settings, settings_for_file, take_settings
 from app.attendance.service.lists import KINDS, UnknownKind, export, labels
 from app.attendance.service.pictures import Taken, take_pictures
 from app.attendance.service.records import column_head, list_file, matrix_file, shows
 from app.attendance.service.settings import set_rule
 from app.attendance.service.sheets import choices_of, choose_sheets, drawn, make_sheets, noted
 from app.attendance.service.signing import Given, sign, write
-from app.attendance.service.tablet import NoInk, ink_picture, sign_on_tablet
+from app.attendance.service.tablet import NoInk, Pad, ink_picture, pad_at_door, sign_at_door, sign_on_tablet
 from app.attendance.service.words import hours_said, labelled, place_title, sign_words, when
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NameNeeded",
     "NoInk",
     "NotSigned",
+    "Pad",
     "ReasonNeeded",
     "Taken",
     "UnknownKind",
@@ -38,6 +40,7 @@ __all__ = [
     "close",
     "closing_sheet",
     "column_head",
+    "copy_settings",
     "drawn",
     "enter",
     "enter_people",
@@ -53,14 +56,18 @@ __all__ = [
     "make_sheets",
     "matrix_file",
     "noted",
+    "pad_at_door",
     "place_title",
     "set_rule",
+    "settings_for_file",
     "shows",
     "sign",
+    "sign_at_door",
     "sign_on_tablet",
     "sign_words",
     "take_back",
     "take_pictures",
+    "take_settings",
     "when",
     "write",
 ]

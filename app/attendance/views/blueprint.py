@@ -14,7 +14,7 @@ blueprint = Blueprint("attendance_desk", __name__)
 
 TABS = (
     (N_("Sessions"), "attendance_desk.sessions", "attendance.view"),
-    (N_("Closing"), "attendance_desk.closings", "attendance.view"),
+    (N_("Closings"), "attendance_desk.closings", "attendance.view"),
     (N_("Lists"), "attendance_desk.records", "attendance.view"),
     (N_("Sign-in sheets"), "attendance_desk.sheets", "attendance.view"),
     (N_("Rule of presence"), "attendance_desk.rule", "attendance.view"),

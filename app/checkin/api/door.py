@@ -54,6 +54,7 @@ def describe(device: DeviceFacts, now: Instant | None = None) -> dict[str, Any]:
         "may_override": device.may_override,
         "may_print": device.may_print,
         "may_walk_in": device.may_walk_in,
+        "may_sign": device.may_sign,
         "expires_at": clock.stamp(device.expires_at) if device.expires_at else None,
         "categories": [{"key": one.key, "name": dict(one.name), "colour": one.colour} for one in event.categories],
         "cities": [{"country": one.country, "name": dict(one.name)} for one in event.cities],

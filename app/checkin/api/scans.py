@@ -54,8 +54,14 @@ def load_device() -> Actor | None:
     if found is None or (found.expires_at is not None and clock.now() > found.expires_at):
         return None
     g.device = found
-    may = DELIVERY if found.revoked else DOOR | ({"badges.print"} if found.may_print else frozenset())
-    return Actor("device", found.id, found.name, {found.event_id: may})
+    return Actor("device", found.id, found.name, {found.event_id: _permissions(found)})
+
+
+def _permissions(device: DeviceFacts) -> frozenset[str]:
+    if device.revoked:
+        return DELIVERY
+    more = {"badges.print": device.may_print, "attendance.sign": device.may_sign}
+    return DOOR | {permission for permission, allowed in more.items() if allowed}
 
 
 @blueprint.post("/api/v1/events/<event>/scans")
@@ -128,7 +134,10 @@ def sender() -> DeviceFacts:
         raise NotSignedIn
     override = who.may("scan.override", scope().id)
     may_print = who.may("badges.print", scope().id)
-    return DeviceFacts(None, who.id, scope().id, who.name, frozenset(), override, may_print, False, None)
+    return DeviceFacts(
+        None, who.id, scope().id, who.name, frozenset(), override, may_print, False, None,
+        may_sign=who.may("attendance.sign", scope().id),
+    )  # fmt: skip
 
 
 def _is_typed(line: object) -> bool:

@@ -28,6 +28,7 @@ class Pairing(Model):
         default=False, server_default=false()
     )  # one badge, of whom it scanned
     may_walk_in: Mapped[bool] = mapped_column(default=True, server_default=true())
+    may_sign: Mapped[bool] = mapped_column(default=False, server_default=false())  # takes signatures
     link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     link_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant] = mapped_column(UtcInstant)

@@ -16,7 +16,14 @@ from app.checkin.queries.desk import (
     waiting,
     walk_ins,
 )
-from app.checkin.queries.devices import DeviceFacts, find_device, find_hinted, find_pairing, pairings
+from app.checkin.queries.devices import (
+    DeviceFacts,
+    find_device,
+    find_hinted,
+    find_pairing,
+    pairings,
+    places_of_device,
+)
 from app.checkin.queries.log import (
     ACCEPTED,
     RECOGNISED,
@@ -52,6 +59,6 @@ __all__ = [
     "board", "board_mark", "chain_of", "checkpoints", "chosen", "chosen_rows", "conflict_rows", "conflicts",
     "countable", "expected", "find_device", "find_hinted", "find_pairing", "first_break", "from_nothing", "held",
     "held_rows", "inside", "journal", "known_scans", "last_received", "logged", "logged_by_place", "merged",
-    "pairings", "places", "presence_at", "roster", "scans_of", "settings", "stand", "standings", "unknown_of_badge",
-    "waiting", "walk_ins",
+    "pairings", "places", "places_of_device", "presence_at", "roster", "scans_of", "settings", "stand", "standings",
+    "unknown_of_badge", "waiting", "walk_ins",
 ]  # fmt: skip

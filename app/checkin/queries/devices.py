@@ -34,13 +34,14 @@ class DeviceFacts:
     may_walk_in: bool = True
     directions: frozenset[str] = frozenset()
     seen_at: Instant | None = None
+    may_sign: bool = False
 
 
 _DEVICE = (
     select(
         Device.id, Device.event_id, Device.name, Pairing.checkpoints, Pairing.may_override, Pairing.may_print,
         Device.revoked_at, Pairing.revoked_at.label("withdrawn"), Pairing.expires_at, Pairing.id.label("pairing"),
-        Pairing.may_walk_in, Pairing.directions, Device.seen_at,
+        Pairing.may_walk_in, Pairing.directions, Device.seen_at, Pairing.may_sign,
     ).join(Pairing, Pairing.id == Device.pairing_id)
 )  # fmt: skip
 _BY_TOKEN = _DEVICE.where(Device.token_hash == bindparam("token"))
@@ -69,8 +70,14 @@ def _facts(one: Any) -> DeviceFacts:
     return DeviceFacts(
         one.id, None, one.event_id, one.name, frozenset(one.checkpoints), one.may_override, one.may_print,
         bool(one.revoked_at or one.withdrawn), one.expires_at, one.pairing, one.may_walk_in,
-        frozenset(one.directions), one.seen_at,
+        frozenset(one.directions), one.seen_at, one.may_sign,
     )  # fmt: skip
+
+
+def places_of_device(device_id: UUID) -> frozenset[str]:
+    """The checkpoints that a device was paired for; empty = all of its event's, and for whoever is no device."""
+    query = select(Pairing.checkpoints).join(Device).where(Device.id == device_id)
+    return frozenset(db.session.scalars(query).one_or_none() or ())
 
 
 def find_pairing(token: str) -> Pairing | None:

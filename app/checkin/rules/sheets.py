@@ -32,6 +32,16 @@ SHEET_MESSAGES: Mapping[str, str] = {
     "walk_in_city": N_("Write the city."),
     "walk_in_category": N_("Choose a category."),
     "scan_blank": N_("Now scan a blank badge"),
+    # a signature on this screen
+    "signed_already": N_("Signed."),
+    "sign_first": N_("Please sign in the box first."),
+    "sign_offline": N_(
+        "The network is away: nothing was signed. Try again in a moment, or sign on the paper sheet."
+    ),
+    "sign_refused": N_("The server did not take the signature. Sign on the paper sheet."),
+    "sign_closed": N_("The desk has closed this. Signatures are taken there, with a reason."),
+    "sign_rehearsal": N_("Rehearsal: nothing is signed."),
+    "sign_no_place": N_("There is nothing to sign for at this place now."),
     # taken back
     "undo": N_("Undo"),
     "undo_left": N_("Undo the last scan, for %(seconds)s seconds more"),

@@ -39,7 +39,7 @@ class NewPairing:
 
 def pair(
     event_id: UUID, name: str, checkpoints: Collection[str] = (), *, directions: Collection[str] = (),
-    may_override: bool = False, may_print: bool = False, may_walk_in: bool = True,
+    may_override: bool = False, may_print: bool = False, may_walk_in: bool = True, may_sign: bool = False,
     lasts: timedelta = timedelta(days=4),
 ) -> NewPairing:  # fmt: skip
     """Make a pairing link and its first device; no checkpoints or ways means all; raises UnknownCheckpoint."""
@@ -51,8 +51,8 @@ def pair(
         link, now = new_token(), clock.now()
         made = Pairing(
             event_id=event_id, name=name.strip()[:100], checkpoints=list(checkpoints), may_override=may_override,
-            may_print=may_print, may_walk_in=may_walk_in, directions=list(directions), user_id=_maker(),
-            link_hash=digest(link), link_sealed=seal(link), created_at=now,
+            may_print=may_print, may_walk_in=may_walk_in, may_sign=may_sign, directions=list(directions),
+            user_id=_maker(), link_hash=digest(link), link_sealed=seal(link), created_at=now,
             expires_at=clock.instant(now + lasts), devices=[],
         )  # fmt: skip
         session.add(made)

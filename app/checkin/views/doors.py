@@ -44,6 +44,7 @@ def pair(event: str) -> ResponseReturnValue:
         may_override=bool(form.may_override.data),
         may_print=bool(form.may_print.data),
         may_walk_in=bool(form.may_walk_in.data),
+        may_sign=bool(form.may_sign.data),
         lasts=timedelta(hours=form.lasts.data),
     )
     return redirect(url_for("checkin_desk.link", event=event, pairing=made.id))

@@ -56,6 +56,7 @@ PROBLEMS = {
     "404": _problem("No such event or session."),
     "409": _problem("There is no badge to print."),
     "413": _problem("More than 1,000 scans, or a body of more than 4 MB."),
+    "422": _problem("What was drawn is no signature."),
     "429": _problem("Too many attempts.", headers=RETRY),
 }
 
@@ -65,6 +66,13 @@ EVENT = {
     "required": True,
     "description": "The event's slug; a former one redirects (308 for a POST).",
     "schema": {"type": "string"},
+}
+
+REGISTRATION = {
+    "name": "registration",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
 }
 
 
@@ -152,12 +160,7 @@ PATHS: Json = dict(
                 "summary": "One badge to print",
                 "description": "For devices whose pairing may print. Permission: badges.print.",
                 "parameters": [
-                    {
-                        "name": "registration",
-                        "in": "path",
-                        "required": True,
-                        "schema": {"type": "string", "format": "uuid"},
-                    },
+                    REGISTRATION,
                     _query("paper", "The name of a paper; without it the event’s for a badge by itself."),
                 ],
                 "responses": {
@@ -174,6 +177,32 @@ PATHS: Json = dict(
                 "description": "Permission: attendance.counts; `people` only with attendance.view.",
                 "parameters": [_query("session", "A session's key, or main.", required=True)],
                 "responses": _answers("Attendance", "Presence as of now."),
+            },
+        ),
+        _at(
+            "signatures/{registration}",
+            get={
+                "operationId": "readPad",
+                "summary": "What somebody would sign for here, and whether they can",
+                "description": "For devices whose pairing lets people sign. Permission: attendance.sign.",
+                "parameters": [
+                    REGISTRATION,
+                    _query("checkpoint", "Where the device stands.", required=True),
+                ],
+                "responses": _answers(
+                    "Pad", "The session or half-day; at an entrance, the half-day under way."
+                ),
+            },
+            post={
+                "operationId": "sendSignature",
+                "summary": "A signature drawn on the device's screen; again changes nothing",
+                "description": "Sealed with person, place and time. Permission: attendance.sign.",
+                "parameters": [REGISTRATION],
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": ref("DrawnSignature")}},
+                },
+                "responses": _answers("Pad", "`signed`, or why nothing was written.", "400", "422"),
             },
         ),
         (

@@ -173,6 +173,7 @@ DOOR = _object(
         "may_override": FLAG,
         "may_print": FLAG,
         "may_walk_in": FLAG,
+        "may_sign": {**FLAG, "description": "People may sign on its screen."},
         "expires_at": _or_null(MOMENT),
         "categories": _list(_object({"key": TEXT, "name": ref("Texts"), "colour": TEXT})),
         "cities": _list(_object({"country": TEXT, "name": ref("Texts")})),
@@ -210,6 +211,31 @@ ATTENDEE = _object(
         "first_in": _or_null(MOMENT),
         "last_out": _or_null(MOMENT),
         "minutes": NUMBER,
+    }
+)
+
+PAD = _object(
+    {
+        "outcome": {
+            "enum": ["open", "signed", "closed", "rehearsal", "no_place"],
+            "description": "`open`: may sign; `closed`: at the desk only; `no_place`: nothing is signed for here.",
+        },
+        "place": _or_null(TEXT),
+        "title": _or_null(ref("Texts")),
+    }
+)
+
+DRAWN = _object(
+    {
+        "checkpoint": TEXT,
+        "strokes": {
+            **_list(_list({"type": "array", "items": {"type": "integer"}, "minItems": 3, "maxItems": 3})),
+            "description": "Strokes of points: across, down, milliseconds since the first touch.",
+        },
+        "picture": {
+            "type": "string",
+            "description": "What was drawn: a PNG as a data address, at most 300 KB.",
+        },
     }
 )
 
@@ -258,6 +284,8 @@ SCHEMAS: Json = {
     "Checkpoint": CHECKPOINT,
     "Door": DOOR,
     "Attendee": ATTENDEE,
+    "Pad": PAD,
+    "DrawnSignature": DRAWN,
     "Attendance": _object({
         "session": TEXT, "as_of": MOMENT, "expected": NUMBER, "present": NUMBER, "attended": NUMBER,
         "people": _list(ref("Attendee")),

@@ -29,8 +29,8 @@ VIEWING = frozenset(
     "attendance.export agenda.view mail.view journal.view team.view privacy.view evidence.make".split()
 )
 ORGANISING = VIEWING | frozenset(
-    "delegates.decide delegates.edit badges.print attendance.manage doors.manage door.work scan scan.override "
-    "roster.read agenda.edit mail.send event.edit batches.run privacy.manage evidence.manage".split()
+    "delegates.decide delegates.edit badges.print attendance.manage attendance.sign doors.manage door.work scan "
+    "scan.override roster.read agenda.edit mail.send event.edit batches.run privacy.manage evidence.manage".split()
 )
 
 ROLES: Mapping[str, frozenset[str]] = {
@@ -43,7 +43,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "print": frozenset("account.own desk.view delegates.view badges.view badges.print batches.run".split()),
     "door-chief": frozenset(
         "account.own desk.view delegates.view doors.view doors.manage door.work scan scan.override roster.read "
-        "attendance.view attendance.counts attendance.export attendance.manage agenda.view".split()
+        "attendance.view attendance.counts attendance.export attendance.manage attendance.sign agenda.view".split()
     ),
     "door-volunteer": frozenset({"account.own", "door.work"}),
     "auditor": VIEWING,

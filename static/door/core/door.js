@@ -257,6 +257,8 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     send: () => queue.wake(),
     sync: () => sync.now({ facts: true }),
     badge: server.readBadge,
+    pad: server.readPad,
+    sign: server.sendSignature,
     check: server.check,
     report: server.report,
     now: clock.now,

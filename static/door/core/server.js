@@ -38,11 +38,15 @@ export function createServer({ pairing, onAnswer = () => undefined, request = (.
     return response?.ok ? URL.createObjectURL(await response.blob()) : null;
   }
 
+  const pad = (registration) => `/signatures/${encodeURIComponent(registration)}`;
+
   return {
     sendScans,
     readBadge,
     readDoor: () => call("/door"),
     readRoster: (cursor) => call(`/roster?since=${encodeURIComponent(cursor)}`, {}, PAGE_PATIENCE),
+    readPad: (registration, checkpoint) => call(`${pad(registration)}?checkpoint=${encodeURIComponent(checkpoint)}`),
+    sendSignature: (registration, drawn) => call(pad(registration), { method: "POST", body: JSON.stringify(drawn) }),
     check: () => call("/check"),
     report: (results) => call("/check", { method: "POST", body: JSON.stringify({ results }) }),
   };

@@ -2,8 +2,8 @@
 
 import { make } from "./elements.js";
 
-// onAdmit(person), onDelegation(name) and onReplace(person) hear what is to be done.
-export function createPerson({ door, part, sheets, people, say, place, direction, onAdmit, onDelegation, onReplace }) {
+// onAdmit(person), onDelegation(name), onReplace(person) and onSign(person) hear what is to be done.
+export function createPerson({ door, part, sheets, people, say, place, direction, onAdmit, onDelegation, onReplace, onSign }) {
   let shown = null;
 
   async function open(person) {
@@ -17,6 +17,7 @@ export function createPerson({ door, part, sheets, people, say, place, direction
     part("person-delegation").hidden = others.length < 2 || direction() === "out";
     part("person-delegation").textContent = say("whole_delegation", { count: others.length });
     part("person-replace").hidden = !door.pairing.may_walk_in || Boolean(since) || direction() === "out" || person.state === "withdrawn";
+    part("person-sign").hidden = !door.pairing.may_sign;
     part("person-photo").replaceChildren();
     sheets.open("person-sheet");
     const photo = await door.photo(person.registration);
@@ -25,6 +26,7 @@ export function createPerson({ door, part, sheets, people, say, place, direction
 
   part("person-admit").addEventListener("click", () => onAdmit(shown));
   part("person-delegation").addEventListener("click", () => onDelegation(shown.delegation));
+  part("person-sign").addEventListener("click", () => onSign(shown));
   part("person-replace").addEventListener("click", () => onReplace(shown));
 
   return { open };
