@@ -6,10 +6,11 @@ import pytest
 
 from app.attendance import queries
 from app.checkin import service as checkin
+from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import NotFound
 from app.registration import service as registration
-from tests.attendance.conftest import Hall
+from tests.attendance.conftest import Hall, Morning, moment
 from tests.checkin.conftest import ago, line
 from tests.support.people import all_approved
 from tests.support.statements import counting
@@ -22,11 +23,21 @@ def test_presence_comes_from_the_scans(hall: Hall) -> None:
         next(row for row in found.rows if row.face.registration == one.id)
         for one in (*hall.people, hall.press)
     )
-    assert (amina.first_in, amina.last_out, amina.minutes, amina.present) == (hall.came, hall.went, 45, False)
+    assert (amina.first_in, amina.last_out, amina.present) == (hall.came, hall.went, False)
     assert (bilal.first_in, bilal.last_out, bilal.present) == (hall.went, None, True)
     assert (khadija.first_in, khadija.expected) == (None, True)
     assert (press.attended, press.expected) == (True, False)
     assert (found.title["fr"], found.room["fr"]) == ("Plénière 1", "Salle")
+
+
+def test_minutes_are_those_within_the_hours_as_everywhere(morning: Morning) -> None:
+    morning.door.scan(line(morning.people[0], at=clock.stamp(moment(12)), direction="out"))
+    listed = {row.face.registration: row for row in queries.of_session(morning.event_id, "opening").rows}
+    register = queries.register(morning.event_id)
+    for one in morning.people[:2]:
+        mark = register.mark(one.id, "opening")
+        assert (listed[one.id].minutes, listed[one.id].last_out) == (mark.minutes, mark.last_out)
+        assert 0 < mark.minutes < 140  # not what was spent in the hall after the end
 
 
 def test_the_entrance_expects_everyone(hall: Hall) -> None:

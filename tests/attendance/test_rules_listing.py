@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from app.attendance.rules import Attendance, Row, by_name, rows
-from app.checkin.rules import CheckpointFacts, Presence
+from app.attendance.rules import Attendance, Mark, Row, by_name, rows
+from app.checkin.rules import CheckpointFacts
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from app.registration.rules.face import Face
@@ -23,11 +23,11 @@ def face(number: int, latin: str = "", arabic: str = "", category: str = "mayor"
 AMINA = face(1, "Amina", "أمينة")
 BILAL = face(2, "bilal", "بلال")
 PRESS = face(3, "Zeinab", "", "press")
-IN = Presence(True, NINE, None, 60)
-OUT = Presence(False, NINE, Instant(NINE + timedelta(hours=1)), 60)
+IN = Mark(NINE, None, 60, True)
+OUT = Mark(NINE, Instant(NINE + timedelta(hours=1)), 60)
 MAYORS = CheckpointFacts("plenary", frozenset({"mayor"}))
 EVERYONE = CheckpointFacts("main")
-NEVER = Presence(False, None, NINE, 0)  # a way out without a way in
+NEVER = Mark(None, NINE)  # a way out without a way in
 
 
 def listed(found: tuple[Row, ...]) -> list[int]:

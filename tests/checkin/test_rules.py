@@ -23,10 +23,12 @@ from app.checkin.rules import (
     Hours,
     LoggedScan,
     Outcome,
-    Presence,
+    Seen,
+    Stay,
     clock_is_off,
     corrected_time,
     decide,
+    minutes,
     parse_moment,
     presence,
     suggest,
@@ -149,12 +151,17 @@ def minute(number: int) -> Instant:
 
 def test_presence_adds_up_the_stays() -> None:
     moves = [move(1, 0), move(2, 30, "out"), move(3, 40), move(4, 45, outcome=Outcome.ALREADY_IN)]
-    assert presence(moves) == {AMINA: Presence(True, minute(0), minute(30), 30)}
-    assert presence(moves, until=minute(60))[AMINA].minutes == 50
+    seen = presence(moves)[AMINA]
+    assert seen == Seen((Stay(minute(0), minute(30)), Stay(minute(40), None)), minute(30))
+    assert (seen.inside, seen.first_in) == (True, minute(0))
+    assert minutes(seen.stays, None, None, minute(60)) == 50
+    assert minutes(seen.stays, minute(10), minute(50), minute(60)) == 30
 
 
 def test_a_way_out_alone_is_no_presence_and_no_minutes() -> None:
-    assert presence([move(1, 10, "out")]) == {AMINA: Presence(False, None, minute(10), 0)}
+    seen = presence([move(1, 10, "out")])[AMINA]
+    assert (seen.inside, seen.first_in, seen.last_out) == (False, None, minute(10))
+    assert minutes(seen.stays, None, None, minute(60)) == 0
 
 
 def test_refused_held_undone_and_rehearsed_scans_leave_no_presence() -> None:
@@ -166,11 +173,11 @@ def test_refused_held_undone_and_rehearsed_scans_leave_no_presence() -> None:
         move(5, 4, outcome=Outcome.LEFT, corrects=UUID(int=4)),
     ]
     assert presence(log) == {}
-    assert presence(log, rehearsal=True)[AMINA].present
+    assert presence(log, rehearsal=True)[AMINA].inside
 
 
 def test_an_open_stay_that_began_after_the_end_counts_no_minutes() -> None:
-    assert presence([move(1, 30)], until=minute(10))[AMINA].minutes == 0
+    assert minutes(presence([move(1, 30)])[AMINA].stays, minute(0), minute(10), minute(60)) == 0
 
 
 @st.composite
@@ -195,7 +202,7 @@ def histories(draw: st.DrawFn) -> list[LoggedScan]:
 def test_any_order_of_arrival_gives_the_same_presence(log: list[LoggedScan], chance: Any) -> None:
     shuffled = list(log)
     chance.shuffle(shuffled)
-    assert presence(shuffled, until=minute(60)) == presence(log, until=minute(60))
+    assert presence(shuffled) == presence(log)
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["in", "out"])), min_size=1), st.data())
@@ -206,7 +213,7 @@ def test_what_was_answered_on_arrival_does_not_change_presence(
     badge = BadgeFacts(AMINA, "mayor")
     arrival = data.draw(st.permutations(range(len(moves))))
 
-    def judged(order: Any) -> dict[UUID, Presence]:
+    def judged(order: Any) -> dict[UUID, Seen]:
         log: list[LoggedScan] = []
         for number in order:
             at, direction = moves[number]

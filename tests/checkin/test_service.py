@@ -139,7 +139,7 @@ def test_what_arrives_late_is_judged_by_when_it_happened(door: Door) -> None:
     late = line(amina, at=early), line(amina, at=ago(20), direction="out")
     assert door.outcomes(*late) == ["admitted", "left"]
     seen = queries.presence_at(door.event_id, "opening")[amina.id]
-    assert (seen.present, seen.first_in) == (True, clock.parse(early))
+    assert (seen.inside, seen.first_in) == (True, clock.parse(early))
 
 
 def together(app: Flask, *batches: tuple[str, list[Json]]) -> list[list[Json]]:

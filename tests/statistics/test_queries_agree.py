@@ -86,6 +86,7 @@ def _with_the_certificates(past: Past, facts: Facts) -> None:
 def _with_the_list_the_board_and_the_log(past: Past, facts: Facts) -> None:
     """Under the rule of one scan: what the lists and the door's board say, and what the log says by itself."""
     door.rebuild(past.event_id)
+    register = attendance.register(past.event_id)
     board, log = checkin.attended(past.event_id), _from_the_log(past.event_id)
     for place in facts.of_kind(Kind.SESSION):
         here = facts.presence.present[place.key]
@@ -95,6 +96,10 @@ def _with_the_list_the_board_and_the_log(past: Past, facts: Facts) -> None:
             == {row.face.registration for row in listed.rows if row.attended}
             == log.get(place.key, set())
         )
+        for row in listed.rows:
+            mark = register.mark(row.face.registration, place.key)
+            shown = (row.first_in, row.last_out, row.minutes, row.present)
+            assert shown == (mark.first_in, mark.last_out, mark.minutes, mark.inside)
         assert len(here) == listed.attended == board.get(place.key, 0)
     everywhere = set().union(*log.values()) if log else set()
     assert facts.presence.arrived.keys() == everywhere == checkin.arrived(past.event_id)

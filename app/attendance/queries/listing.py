@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.attendance import rules
-from app.attendance.rules import Attendance
+from app.attendance.rules import Attendance, Mark
 from app.badges import queries as badges
 from app.checkin import queries as checkin
+from app.checkin.rules import minutes
 from app.kernel import clock
 from app.kernel.errors import NotFound
 
@@ -17,9 +18,13 @@ def of_session(event_id: UUID, key: str, language: str = "en") -> Attendance:
     place = checkin.checkpoints(event_id).get(key)
     if place is None:
         raise NotFound
-    presence = checkin.presence_at(event_id, key, place.hours.ends)
+    now, hours = clock.now(), place.hours
+    marks = {
+        who: Mark(one.first_in, one.last_out, minutes(one.stays, hours.starts, hours.ends, now), one.inside)
+        for who, one in checkin.presence_at(event_id, key).items()
+    }
     faces = badges.approved(event_id)
-    missing = presence.keys() - {one.registration for one in faces}  # came, and lost the approval since
+    missing = marks.keys() - {one.registration for one in faces}  # came, and lost the approval since
     everyone = [*faces, *badges.faces(missing).values()]
-    found = rules.rows(everyone, place.facts, presence, language)
-    return Attendance(key, place.title, place.room, place.hours.starts, place.hours.ends, clock.now(), found)
+    found = rules.rows(everyone, place.facts, marks, language)
+    return Attendance(key, place.title, place.room, hours.starts, hours.ends, now, found)

@@ -11,11 +11,7 @@ from app.attendance.rules.presence import (
     Measure,
     Paper,
     Rule,
-    Seen,
     Signed,
-    Stay,
-    minutes,
-    seen,
 )
 from app.attendance.rules.records import SHOWS, Matrix, Record, Wanted, matrix, recorded
 from app.attendance.rules.register import Counts, Register, marks
@@ -42,21 +38,17 @@ __all__ = [
     "Register",
     "Row",
     "Rule",
-    "Seen",
     "SignatureLine",
     "Signed",
-    "Stay",
     "Wanted",
     "by_name",
     "chained",
     "gaps",
     "marks",
     "matrix",
-    "minutes",
     "places",
     "recorded",
     "rows",
-    "seen",
     "signed_for",
     "standing",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.checkin.rules import CheckpointFacts, Presence
+from app.attendance.rules.presence import ABSENT, Mark
+from app.checkin.rules import CheckpointFacts
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from app.registration.rules.face import Face
@@ -57,19 +58,16 @@ class Attendance:
         return sum(row.present for row in self.rows)
 
 
-NOT_SCANNED = Presence(False, None, None, 0)
-
-
 def rows(
-    faces: Sequence[Face], place: CheckpointFacts, presence: Mapping[UUID, Presence], language: str
+    faces: Sequence[Face], place: CheckpointFacts, marks: Mapping[UUID, Mark], language: str
 ) -> tuple[Row, ...]:
     """Everyone expected at the place and whoever came besides, by name in the list's script."""
     listed = []
     for face in faces:
-        seen = presence.get(face.registration, NOT_SCANNED)
+        seen = marks.get(face.registration, ABSENT)
         wanted = place.awaits(face.category, face.registration)
         if wanted or seen.first_in:
-            listed.append(Row(face, wanted, seen.present, seen.first_in, seen.last_out, seen.minutes))
+            listed.append(Row(face, wanted, seen.inside, seen.first_in, seen.last_out, seen.minutes))
     return tuple(sorted(listed, key=lambda row: by_name(row.face, language)))
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
-from app.checkin.rules import LoggedScan
 from app.kernel.clock import Instant
 
 MOST_MINUTES = 600
@@ -102,49 +99,3 @@ class Rule:
         if self.scan is Measure.SHARE:
             return mark.minutes * 100 >= scheduled * self.least
         return True
-
-
-@dataclass(frozen=True)
-class Stay:
-    """From a way in to the way out that ended it; None while it is open."""
-
-    since: Instant
-    until: Instant | None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the scans say of one person at one checkpoint; a way out without a way in counts as no stay."""
-
-    stays: tuple[Stay, ...]
-    last_out: Instant | None
-
-    @property
-    def inside(self) -> bool:
-        """True while the last stay is open."""
-        return bool(self.stays) and self.stays[-1].until is None
-
-
-def seen(moves: Iterable[LoggedScan]) -> Seen:
-    """The stays of one person at one checkpoint, from moves that count, oldest first."""
-    stays: list[Stay] = []
-    since = last_out = None
-    for move in moves:
-        if move.direction == "in":
-            since = since or move.at
-            continue
-        if since is not None:
-            stays.append(Stay(since, move.at))
-        since, last_out = None, move.at
-    if since is not None:
-        stays.append(Stay(since, None))
-    return Seen(tuple(stays), last_out)
-
-
-def minutes(stays: Sequence[Stay], starts: Instant, ends: Instant, now: Instant) -> int:
-    """Whole minutes of these stays within the hours; an open one counts until now, and never past the end."""
-    inside = timedelta()
-    for stay in stays:
-        until = min(stay.until or now, ends)
-        inside += max(until - max(stay.since, starts), timedelta())
-    return inside // timedelta(minutes=1)

@@ -8,9 +8,9 @@ from functools import cached_property
 from uuid import UUID
 
 from app.attendance.rules.places import Kind, Place, expected
-from app.attendance.rules.presence import ABSENT, Mark, Rule, Seen, Signed, Stay, minutes, seen
+from app.attendance.rules.presence import ABSENT, Mark, Rule, Signed
 from app.attendance.rules.signatures import SignatureLine, standing
-from app.checkin.rules import LoggedScan, counted
+from app.checkin.rules import LoggedScan, Seen, Stay, minutes, presence
 from app.kernel.clock import Instant
 from app.registration.rules.face import Face
 
@@ -97,7 +97,7 @@ def marks(
     now: Instant,
 ) -> dict[str, dict[UUID, Mark]]:
     """Judge everybody at every place; `scans` are the log's lines by checkpoint, in any order."""
-    logged = {key: _by_person(lines) for key, lines in scans.items()}
+    logged = {key: presence(lines) for key, lines in scans.items()}
     signed = standing(signatures)
     return {
         key: {
@@ -106,13 +106,6 @@ def marks(
         }
         for key, place in places.items()
     }
-
-
-def _by_person(lines: Iterable[LoggedScan]) -> dict[UUID, Seen]:
-    moves: dict[UUID, list[LoggedScan]] = {}
-    for line in counted(lines):
-        moves.setdefault(line.registration, []).append(line)
-    return {who: seen(own) for who, own in moves.items()}
 
 
 def _unjudged(

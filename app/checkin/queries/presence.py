@@ -10,14 +10,14 @@ from sqlalchemy import Uuid, bindparam, func, select
 
 from app.checkin.models import Scan, Standing
 from app.checkin.queries.log import countable
-from app.checkin.rules import LoggedScan, Presence, counted, presence
+from app.checkin.rules import LoggedScan, Seen, counted, presence
 from app.kernel.clock import Instant
 from app.kernel.db import rows
 
 
-def presence_at(event_id: UUID, key: str, until: Instant | None = None) -> dict[UUID, Presence]:
+def presence_at(event_id: UUID, key: str) -> dict[UUID, Seen]:
     """Who was and is at one checkpoint, derived from the log; rehearsal, held and undone scans do not count."""
-    return presence(countable(event_id, key), until=until)
+    return presence(countable(event_id, key))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from app.checkin.rules.places import (
     Settings,
     half_days,
 )
-from app.checkin.rules.presence import Presence, presence
+from app.checkin.rules.presence import Seen, Stay, minutes, presence, seen
 from app.checkin.rules.scanline import (
     DETAILS,
     Direction,
@@ -60,9 +60,10 @@ __all__ = [
     "Malformed",
     "Outcome",
     "Planned",
-    "Presence",
     "ScanLine",
+    "Seen",
     "Settings",
+    "Stay",
     "WalkIn",
     "chained",
     "clock_is_off",
@@ -72,9 +73,11 @@ __all__ = [
     "counted",
     "decide",
     "half_days",
+    "minutes",
     "parse_cursor",
     "parse_moment",
     "parse_scan",
     "presence",
+    "seen",
     "suggest",
 ]

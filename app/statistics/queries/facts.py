@@ -19,7 +19,7 @@ from app.audit.models import JournalEntry
 from app.audit.rules import chain_of
 from app.checkin import queries as checkin
 from app.checkin.models import Scan
-from app.checkin.rules import LoggedScan, counted
+from app.checkin.rules import LoggedScan, presence
 from app.events import queries as events
 from app.events.models import Category, Event
 from app.kernel import clock
@@ -264,12 +264,8 @@ def _there(read: _Log, key: str, voters: Mapping[UUID, str]) -> frozenset[str]:
 
 
 def _stays(lines: Sequence[LoggedScan], voters: Mapping[UUID, str]) -> list[Stay]:
-    own: dict[UUID, list[LoggedScan]] = {}
-    for line in counted(lines):
-        if line.registration in voters:
-            own.setdefault(line.registration, []).append(line)
     return [
         Stay(voters[who], stay.since, stay.until)
-        for who, moves in own.items()
-        for stay in presences.seen(moves).stays
+        for who, one in presence(line for line in lines if line.registration in voters).items()
+        for stay in one.stays
     ]
