@@ -218,10 +218,16 @@ def _own(drawing: _Drawing, sheet: SignSheet, number: int) -> None:
     x = _MARGIN if side == "rtl" else _WIDTH - _MARGIN
     far: Anchor = "left" if side == "rtl" else "right"
     words = drawing.words
-    said = sheet.say(words.page, lead).format(page=number, pages=len(sheet.pages))
-    paper.text(shape(said, Style(9), side), x, _FOOT_RULE / 2 + 1.2 * MM, far)
-    reference = sheet.say(words.reference, lead).format(reference=sheet.reference)
-    paper.text(shape(reference, Style(7.5, "regular", _MUTED), side), x, _FOOT_RULE / 2 - 3 * MM, far)
+    lines = [
+        (sheet.say(words.page, one).format(page=number, pages=len(sheet.pages)), _side_of(one))
+        for one in sheet.languages
+    ]
+    lines.append((sheet.say(words.reference, lead).format(reference=sheet.reference), side))
+    at = _FOOT_RULE / 2 + (len(lines) - 2) * 2 * MM + 1.2 * MM
+    for said, way in lines:
+        style = Style(9) if said == lines[0][0] else Style(7.5, "regular", _MUTED)
+        paper.text(shape(said, style, way), x, at, far)
+        at -= 4.2 * MM
     _code(paper, sheet, number, side)
 
 
