@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.journeys.conftest import PASSWORD, Meeting
+from tests.journeys.conftest import Meeting
 from tests.journeys.test_door_hand import Hand
 from tests.support import browser as chromium
 from tests.support.browser import PHONE
@@ -60,14 +60,7 @@ def test_people_sign_by_finger_at_the_door_and_at_the_desk(
         watch.faults.clear()  # no camera here, and the network was away
     with chromium.window(browser, "fr", has_touch=True) as (window, _watch):
         page = window.new_page()
-        link = json.loads(
-            meeting.server.flask("user", "add", "desk@example.org", "--role", "owner", "--json")
-        )["url"]
-        page.goto(link)
-        for field in page.locator("input[type=password]").all():
-            field.fill(PASSWORD)
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        meeting.sign_in(page)
         _at_the_desk(page, meeting.url)
     browser.close()
     _sealed(tmp_path / "instance" / "multaqa.db")

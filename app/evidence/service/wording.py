@@ -25,6 +25,10 @@ def words() -> Words:
     )  # fmt: skip
 
 
+IN_ONE_FILE = {"anchors": "anchors.txt"}
+"""Parts of a pack that are no folder."""
+
+
 def titles(facts: Facts) -> dict[str, str]:
     """What each place is called: a session by its title, a half-day by its date."""
     return {place["key"]: _title(facts["event"], place) for place in facts["places"]}
@@ -47,7 +51,7 @@ def readme(facts: Facts, purpose: Purpose, position: Position, at: str, key: str
     title = Text(event["title"]).pick(language, tuple(event["languages"]))
     first, last = (date.fromisoformat(event[name]) for name in ("starts", "ends"))
     inside = [
-        f"{part}/  {_('%(word)s: %(meaning)s', word=_(PARTS[part].name), meaning=_(PARTS[part].what))}"
+        f"{IN_ONE_FILE.get(part, f'{part}/')}  {_('%(word)s: %(meaning)s', word=_(PARTS[part].name), meaning=_(PARTS[part].what))}"
         for part in PARTS
         if purpose.leaves(part)
     ]
@@ -74,7 +78,7 @@ def readme(facts: Facts, purpose: Purpose, position: Position, at: str, key: str
         _("Evidence pack"),
         [
             (_("What this is"), what),
-            (_("What is in it"), [*inside, "anchors.txt, key.txt, verify.pyz, manifest.json, manifest.sig"]),
+            (_("What is in it"), [*inside, "key.txt, verify.pyz, manifest.json, manifest.sig"]),
             *([(_("What is not in it"), outside)] if outside else []),
             (_("When somebody counts as present"), [_rule(scan, least), _paper(signature)]),
             (_("How it is verified"), verifying),
