@@ -51,9 +51,9 @@ def readme(facts: Facts, purpose: Purpose, position: Position, at: str, key: str
     title = Text(event["title"]).pick(language, tuple(event["languages"]))
     first, last = (date.fromisoformat(event[name]) for name in ("starts", "ends"))
     inside = [
-        f"{IN_ONE_FILE.get(part, f'{part}/')}  {_('%(word)s: %(meaning)s', word=_(PARTS[part].name), meaning=_(PARTS[part].what))}"
-        for part in PARTS
-        if purpose.leaves(part)
+        f"{IN_ONE_FILE.get(name, f'{name}/')}  {_('%(word)s: %(meaning)s', word=_(part.name), meaning=_(part.what))}"
+        for name, part in PARTS.items()
+        if purpose.leaves(name)
     ]
     outside = [_(PARTS[part].name) for part in PARTS if not purpose.leaves(part)]
     scan, least, signature = facts["rule"]
