@@ -183,17 +183,6 @@ def test_statistics_of_the_position_are_in_the_pack(event: UUID, guests: list[De
 MUTATIONS = ("changed", "removed", "added", "emptied")
 
 
-def test_the_readme_names_what_is_in_the_pack(event: UUID, guests: list[Delegate]) -> None:
-    found = files(pack(event)[1])
-    section = found["readme-en.txt"].decode("utf-8-sig").split("What is in it")[1].split("\r\n\r\n")[0]
-    named = {name for line in section.split("\r\n")[2:] for name in line.split("  ")[0].split(", ")}
-    there = {
-        f"{folder}/" if slash else folder for folder, slash, _rest in (name.partition("/") for name in found)
-    }
-    assert there - named == {"readme-ar.txt", "readme-fr.txt", "readme-en.txt"}
-    assert "anchors/" not in named
-
-
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_every_mutation_of_a_file_of_each_folder_is_found(
     event: UUID, guests: list[Delegate], mutation: str
