@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,17 +223,33 @@ def connected(url: str) -> psycopg.Connection:
     return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
-@pytest.mark.proof
-def test_a_database_that_begins_anew_loses_and_doubles_no_scan(durable: Path, tmp_path: Path) -> None:
+def one_dies(folder: Path, url: str) -> None:
+    """The death of one process makes PostgreSQL end all, recover from its log, and begin anew."""
+    del folder
+    os.kill(backends(url)[0], signal.SIGKILL)
+
+
+def restarted(folder: Path, url: str) -> None:
+    """An operator who restarts it in a hurry."""
+    del url
+    postgres.restart(folder)
+
+
+@pytest.mark.parametrize(
+    ("fault", "times"),
+    [(restarted, 1), *(pytest.param(one, 10, marks=pytest.mark.proof) for one in (restarted, one_dies))],
+)
+def test_a_database_that_begins_anew_loses_and_doubles_no_scan(
+    durable: Path, tmp_path: Path, fault: Callable[[Path, str], None], times: int
+) -> None:
     with postgres.fresh_database(durable) as url:
         meeting = made(tmp_path / "instance", DATABASE_URL=url)
         server = meeting.start()
         with meeting.doors(11) as doors:
-            for _ in range(10):
+            for _ in range(times):
                 taken(doors, 50)
-                # The death of one makes PostgreSQL end all, recover from its log, and begin anew.
-                os.kill(backends(url)[0], signal.SIGKILL)
+                fault(durable, url)
             taken(doors, 50)
-        assert server.process.poll() is None
+        assert server.process.poll() is None  # it came back by itself
         stop(server.process)
         meeting.check(doors)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+AGAIN = "again"  # a file in a server's folder that lets it be started anew when it ends
 _kept: list[subprocess.Popen[bytes]] = []  # a Popen that is let go would warn that its process still runs
 
 
@@ -69,15 +70,25 @@ def _alive(process: int) -> bool:
     return True
 
 
-def main(session: int, folder: Path, user: int | None, command: list[str]) -> None:
-    """Run the server until it ends or the session is gone, then clear up."""
+def _started(command: list[str], folder: Path, user: int | None) -> subprocess.Popen[bytes]:
     groups: list[int] | None = None if user is None else []
     with (folder / "log").open("ab") as log:
-        server = subprocess.Popen(
+        return subprocess.Popen(
             command, cwd=folder, stdout=log, stderr=log, user=user, group=user, extra_groups=groups
         )
-    while server.poll() is None and _alive(session):
+
+
+def main(session: int, folder: Path, user: int | None, command: list[str]) -> None:
+    """Run the server until it ends or the session is gone, then clear up; again where it ends while AGAIN is there."""
+    server = _started(command, folder, user)
+    while _alive(session):
         time.sleep(0.2)
+        if server.poll() is None:
+            continue
+        if not (folder / AGAIN).exists():
+            break
+        (folder / AGAIN).unlink()
+        server = _started(command, folder, user)
     server.send_signal(signal.SIGINT)
     try:
         server.wait(10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from uuid import uuid4
 
 import psycopg
 
-from tests.support.keeper import keep, wait_until
+from tests.support.keeper import AGAIN, keep, wait_until
 
 TEMPLATE = "multaqa_template"
 
@@ -63,6 +64,14 @@ def start(migrate: Callable[[str], None], *, durable: bool = False) -> str:
     _execute(folder, f"CREATE DATABASE {TEMPLATE}")
     migrate(url(folder, TEMPLATE))
     return str(folder)
+
+
+def restart(folder: Path) -> None:
+    """Do what `pg_ctl restart -m immediate` does: everything ends at once, and begins anew from the log of writes."""
+    leader = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+    (folder / AGAIN).touch()
+    os.kill(leader, signal.SIGQUIT)
+    wait_until(lambda: not (folder / AGAIN).exists() and _answers(folder), "PostgreSQL's new start", 60)
 
 
 def owner() -> int | None:
