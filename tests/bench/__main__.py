@@ -18,6 +18,7 @@ from tests.bench import (
     desk,
     door,
     evidence,
+    evil,
     gates,
     lens,
     mailing,
@@ -34,6 +35,7 @@ CROWD = 12_000
 ON_THE_SERVER: dict[str, Callable[[Ground], Iterator[dict[str, Any]]]] = {
     "scans": scans.over_http,
     "bare": scans.bare_loop,
+    "evil": evil.codes,
     "pages": pages.reading,
     "registrations": pages.registering,
     "weight": pages.weight,

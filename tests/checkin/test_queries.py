@@ -13,10 +13,11 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event, text
 from sqlalchemy.exc import ResourceClosedError
 
+from app.badges import queries as badges
 from app.checkin import queries
 from app.checkin.models import Scan
 from app.kernel.db import db as database
-from app.kernel.db import engine
+from app.kernel.db import engine, on_postgresql
 from tests.checkin.conftest import Door, ago, line
 from tests.support.people import approved
 
@@ -149,3 +150,13 @@ def test_earlier_lines_are_looked_up_by_person_also_before_the_database_has_coun
     with explained() as plan, suppress(ResourceClosedError):  # a plan has no rows to give
         queries.logged(door.event_id, people * 30, ["opening"])
     assert any(re.search(r"event_id ?= ?\S+ AND \(?registration_id ?=", row) for row in plan), plan
+
+
+@pytest.mark.parametrize("column", ["code_hash", "typed_hash"])
+def test_an_unknown_code_is_looked_up_without_going_through_the_badges(door: Door, column: str) -> None:
+    if on_postgresql():
+        database.session.execute(text("SET LOCAL enable_seqscan = off"))  # which it prefers in a small table
+    wanted = {name: {bytes(32)} if name == column else set() for name in ("code_hash", "typed_hash")}
+    with explained() as plan, suppress(ResourceClosedError):
+        badges.blanks_held(door.event_id, wanted["code_hash"], wanted["typed_hash"])
+    assert any(f"{column}=?" in row or ("Index Cond" in row and f"{column} =" in row) for row in plan), plan

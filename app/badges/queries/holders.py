@@ -67,11 +67,10 @@ def blanks_held(
     event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]
 ) -> dict[bytes, Blank]:
     """The free blank badges among these digests of full or typed codes, by digest."""
-    if not (code_hashes or typed_hashes):
-        return {}
     found: dict[bytes, Blank] = {}
-    for row in rows(_BLANK, event=event_id, codes=list(code_hashes), typed=list(typed_hashes)):
-        found[row.code_hash] = found[row.typed_hash] = Blank(row.id, row.category_id)
+    for row in (*_found(_BLANK_BY_CODE, code_hashes), *_found(_BLANK_BY_TYPED, typed_hashes, event=event_id)):
+        if row.event_id == event_id and row.registration_id is None and row.revoked_at is None:
+            found[row.code_hash] = found[row.typed_hash] = Blank(row.id, row.category_id)
     return found
 
 
@@ -221,13 +220,13 @@ _BY_NAME = (
 )
 _NOBODYS = Badge.event_id == _EVENT, Badge.registration_id.is_(None), Badge.revoked_at.is_(None)
 _FREE = select(Badge.code_hash, Badge.typed_hash).where(*_NOBODYS)
-_BLANK = select(Badge.id, Badge.category_id, Badge.code_hash, Badge.typed_hash).where(
-    *_NOBODYS,
-    or_(
-        Badge.code_hash.in_(bindparam("codes", expanding=True)),
-        Badge.typed_hash.in_(bindparam("typed", expanding=True)),
-    ),
-)
+_BLANK = select(
+    Badge.id, Badge.category_id, Badge.code_hash, Badge.typed_hash, Badge.event_id, Badge.registration_id,
+    Badge.revoked_at,
+)  # fmt: skip
+# Whether it is free is looked at afterwards: asked here, SQLite would go through all badges for each unknown code.
+_BLANK_BY_CODE = _BLANK.where(Badge.code_hash.in_(_WANTED))
+_BLANK_BY_TYPED = _BLANK.where(Badge.event_id == _EVENT, Badge.typed_hash.in_(_WANTED))
 
 
 def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Sequence[Any]:
