@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Uuid, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.audit import queries as journal
@@ -229,7 +229,7 @@ _BLANK_BY_CODE = _BLANK.where(Badge.code_hash.in_(_WANTED))
 _BLANK_BY_TYPED = _BLANK.where(Badge.event_id == _EVENT, Badge.typed_hash.in_(_WANTED))
 
 
-def _found(question: Select[Any], wanted: Collection[bytes], **more: Any) -> Sequence[Any]:
+def _found(question: Executable, wanted: Collection[bytes], **more: Any) -> Sequence[Any]:
     return rows(question, wanted=list(wanted), **more) if wanted else ()
 
 
