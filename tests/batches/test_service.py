@@ -30,7 +30,7 @@ from tests.support.server import environment_for
 
 def stamped(event_id: UUID) -> Counter[int]:
     """How often each item was done, by the journal."""
-    entries = journal.entries(journal.Filter(event_id, action="stamped"), 1000)
+    entries = journal.entries(journal.Filter(event_id, action="stamped"), 10_000)
     return Counter(entry.content["after"]["number"] for entry in entries if entry.content)
 
 
@@ -71,17 +71,15 @@ def test_a_worker_takes_it_up_by_itself(app: Flask, db: SQLAlchemy, event_id: UU
 def test_killed_anywhere_it_goes_on_and_doubles_nothing(
     app: Flask, db: SQLAlchemy, event_id: UUID, kills: int
 ) -> None:
-    total = 12 * (kills + 1)
+    total = 40 * (kills + 1)  # more than a worker does between its first step and its end
     batch_id = begun(event_id, list(range(1, 2 * total, 2)), pause="")
     with atomic() as session:
         session.execute(update(BatchItem).values(value={"number": 0, "pause": 0.01}))
         for item in session.scalars(select(BatchItem)):
             item.value = {"number": item.number * 2 + 101, "pause": 0.01}
-    config, before, killed = app.config["CONFIG"], 0, 0
+    config, before = app.config["CONFIG"], 0
     settings = {"DATABASE_URL": config.database_url, "SECRET_KEY": SECRET}
-    while (
-        killed < kills and before < total
-    ):  # a busy machine lets a worker do more than its share before it is killed
+    for _ in range(kills):
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.batches.worker", str(batch_id)],
             cwd=ROOT,
@@ -90,9 +88,8 @@ def test_killed_anywhere_it_goes_on_and_doubles_nothing(
         wait_until(lambda: read(event_id, batch_id).done > before, "a step", 60)  # noqa: B023
         process.kill()
         process.wait()
-        killed, before = killed + 1, read(event_id, batch_id).done
+        before = read(event_id, batch_id).done
         assert sum(stamped(event_id).values()) == before
-    assert killed >= kills // 3
     assert not service.hurry(batch_id, 120)
     assert read(event_id, batch_id).done == total
     assert set(stamped(event_id).values()) == {1}
