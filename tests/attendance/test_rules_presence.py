@@ -20,13 +20,12 @@ from app.attendance.rules import (
     SignatureLine,
     Signed,
     marks,
-    minutes,
     places,
     seen,
     standing,
 )
 from app.attendance.rules.places import Attended, expected
-from app.checkin.rules import CheckpointFacts, LoggedScan, Outcome
+from app.checkin.rules import CheckpointFacts, LoggedScan, Outcome, minutes
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from tests.attendance.test_rules_listing import face
