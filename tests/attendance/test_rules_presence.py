@@ -21,11 +21,10 @@ from app.attendance.rules import (
     Signed,
     marks,
     places,
-    seen,
     standing,
 )
 from app.attendance.rules.places import Attended, expected
-from app.checkin.rules import CheckpointFacts, LoggedScan, Outcome, minutes
+from app.checkin.rules import CheckpointFacts, LoggedScan, Outcome, minutes, seen
 from app.kernel.clock import Instant
 from app.kernel.i18n import Text
 from tests.attendance.test_rules_listing import face
