@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from flask_sqlalchemy import SQLAlchemy
 
 from app.audit import queries as journal
 from app.kernel.errors import NotFound
@@ -54,6 +55,12 @@ def test_reset_and_the_built_in_words_typed_again_leave_nothing(event: UUID) -> 
     assert queries.words(event, RECEIVED, "fr") == built
     acts = [one.action for one in journal.entries(journal.Filter(event), 20)]
     assert acts.count("words.reset") == 2
+
+
+def test_built_in_words_are_set_apart_as_their_language_does(db: SQLAlchemy) -> None:
+    arabic = queries.built_in("letter.certificate", "ar").body
+    assert "{city}، {country}" in arabic
+    assert "{city}, {country}" in queries.built_in("letter.certificate", "fr").body
 
 
 def test_a_sample_holds_no_secret(event: UUID) -> None:
