@@ -173,7 +173,8 @@ def _own_feeds(ground: Ground) -> list[str]:
     with app.app_context():
         crowd = db.session.execute(
             select(Registration.id, Registration.event_id)
-            .where(Registration.state == "approved")
+            .outerjoin(CalendarFeed, CalendarFeed.registration_id == Registration.id)
+            .where(Registration.state == "approved", CalendarFeed.id.is_(None))
             .order_by(Registration.id.desc())
             .limit(SUBSCRIBERS)
         ).all()
