@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from app.agenda import service
 from app.agenda.rules import EventDocument
 from app.kernel.i18n import Text
-from tests.support.browser import DESKTOP, PHONE, window
+from tests.support.browser import DESKTOP, PHONE, until, window
 from tests.support.meetings import meeting, with_session
 from tests.support.server import listening
 
@@ -133,6 +133,14 @@ def board(page: Page) -> Any:
     return page.locator("#board").inner_text()
 
 
+# The page, its style, its script and its fonts: all that it needs to be opened without a server.
+KEPT = """Promise.all(
+    [location.href, ...performance.getEntriesByType("resource").map((one) => one.name)]
+        .filter((url) => !/favicon|now\\.json|worker/.test(url))
+        .map((url) => caches.match(url))
+).then((all) => all.length > 4 && all.every(Boolean))"""
+
+
 def test_the_screen_shows_what_runs_and_outlives_the_server(sqlite_app: Flask, browser: Browser) -> None:
     publish(sqlite_app, running_now())
     with window(browser, "fr", DESKTOP) as (context, watch):
@@ -141,13 +149,8 @@ def test_the_screen_shows_what_runs_and_outlives_the_server(sqlite_app: Flask, b
             page.goto(f"{url}/meeting/now?lang=fr")
             page.locator(".now .name", has_text="Ouverture").wait_for()
             assert "Salle" in board(page)
-            page.wait_for_function(
-                "caches.open('screen-1').then((kept) => kept.keys()).then((all) => all.length > 3)"
-            )
-            page.wait_for_function(
-                "navigator.serviceWorker.ready.then((all) => all.active.state === 'activated')"
-            )
-            page.wait_for_function("caches.match(location.href, {ignoreSearch: true}).then((kept) => !!kept)")
+            until(page, "navigator.serviceWorker.ready.then((all) => all.active.state === 'activated')")
+            until(page, KEPT)
             seen = board(page)
             assert page.locator("#lost").is_hidden()
         page.reload()  # the server is gone: switched off and on again, the screen still knows

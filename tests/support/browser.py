@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, ViewportSize
 
 from app.bootstrap import find_browser
 
 PHONE: ViewportSize = {"width": 360, "height": 780}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-BROWSERS_OWN = ("data", "blob", "about", "chrome-extension")  # the last is its viewer of PDFs
+BROWSERS_OWN = ("data", "blob", "about", "chrome", "chrome-extension")  # the last two: its viewer of PDFs
 OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
@@ -64,6 +65,18 @@ class Watch:
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.faults.append(f"console: {message.text}")
+
+
+def until(page: Page, expression: str, seconds: float = 20) -> None:
+    """Wait for an expression whose promise comes true; TimeoutError after `seconds`.
+
+    Playwright's own `wait_for_function` takes a promise for true before it is kept.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > end:
+            raise TimeoutError(expression)
+        page.wait_for_timeout(50)
 
 
 @contextmanager
