@@ -126,5 +126,5 @@ def _sealed(file: Path) -> None:
     assert [line[:3] for line in lines] == [(1, "opening", "tablet"), (2, "opening", "tablet")]
     assert [ink[0] for ink in inks] == [line[3] for line in lines]
     assert all(line[4] for line in lines)
-    told = (b"\x89PNG\r\n\x1a\n", b"iVBORw0KGgo", b"strokes")  # a picture's head, the same in base 64, strokes
+    told = (b"\x89PNG\r\n\x1a\n", b"iVBORw0KGgo", b"strokes")  # a picture, one in base 64, strokes
     assert not any(word in ink[1] for ink in inks for word in told)
