@@ -62,7 +62,7 @@ def test_an_open_page_follows_a_publication_and_leaves_the_reader_in_peace(
         page.locator("#opening time", has_text="09:00").wait_for(state="attached")
         page.clock.run_for(500)
         assert page.locator("[data-said]").text_content() == (
-            "Le programme a changé ; cette page montre le nouveau."
+            "Le programme a changé\u00a0; cette page montre le nouveau."
         )
         assert page.evaluate("window.marker") == 1  # the page was not loaded again
         assert page.evaluate("document.activeElement.closest('li').id") == "dinner"

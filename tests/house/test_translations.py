@@ -18,6 +18,7 @@ LANGUAGES = ("ar", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 METHODS = [("**/templates/**", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**": {"silent": "false"}}
+LOOSE = re.compile(r"[ \u202f](?=[:;?!»](?:[\s»).,…]|$)|%%)|(?<=«)[ \u202f]")  # Plex has no narrow space
 
 
 @cache
@@ -76,6 +77,11 @@ def wordy_noughts(catalog: Catalog) -> Iterator[str]:
             yield f"nought is said with the word for one: {one!r}"
 
 
+def loose_signs(catalog: Catalog) -> Iterator[str]:
+    """French texts in which a line may begin with a colon: the space before a sign is U+00A0."""
+    yield from (text for message in catalog if message.id for text in forms(message) if LOOSE.search(text))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_is_complete(language: str) -> None:
     with (ROOT / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
@@ -84,6 +90,29 @@ def test_a_catalogue_is_complete(language: str) -> None:
     assert not found, f"{len(found)} faults in {language}; `make translations` adds new texts\n" + "\n".join(
         found
     )
+
+
+def test_no_french_line_begins_with_a_colon() -> None:
+    with (ROOT / "translations" / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        assert not list(loose_signs(read_po(file, locale="fr")))
+
+
+@pytest.mark.parametrize(
+    "text", ["Nom :", "Quoi ? Rien", "« Ici\u00a0»", "\u00ab\u00a0Ici »", "100 %%", "Oui\u202f!"]
+)
+def test_a_loose_sign_is_seen(text: str) -> None:
+    assert list(loose_signs(_one(text)))
+
+
+@pytest.mark.parametrize("text", ["À 10:30", "https://example.org/?a=1", "Nom\u00a0: %(name)s", "le %(day)s"])
+def test_hours_addresses_and_placeholders_have_no_loose_sign(text: str) -> None:
+    assert not list(loose_signs(_one(text)))
+
+
+def _one(text: str) -> Catalog:
+    catalog = Catalog(locale="fr")
+    catalog.add("New", text)
+    return catalog
 
 
 def planted(text: str | tuple[str, ...], flags: tuple[str, ...] = ()) -> list[str]:
