@@ -63,6 +63,22 @@ def test_the_longest_names_are_neither_clipped_nor_laid_over_anything(
     assert not faults, "\n".join(faults[:20])
 
 
+@pytest.mark.parametrize("name", ["a6", "label102"])
+def test_the_names_of_a_standing_badge_stand_under_its_photo_as_wide_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    honorific = "Son Excellence Madame la Professeure"
+    face = replace(
+        coded((LONG,))[0], language="fr", first="latin", honorific=honorific, photo=PHOTO,
+        design=Design(parts=frozenset(PARTS)),
+    )  # fmt: skip
+    found = drawn(monkeypatch, face, alone(FORMATS[name]))
+    under = next(box[1] for what, box in found.others if what == "photo")
+    tops = {words: box[3] for words, box in found.texts}
+    assert tops[honorific] < under  # beside the photo it took two lines
+    assert all(top < under for words, top in tops.items() if "Ould" in words)
+
+
 def test_the_search_for_clashes_finds_one() -> None:
     found = Drawn([("a", (0, 0, 10, 10)), ("b", (5, 5, 15, 15)), ("c", (-3, 0, -1, 5))])
     assert len(clashes(found, 200, 200)) == 2

@@ -99,3 +99,33 @@ def test_wrapped_text_keeps_its_size_and_its_width(text: str, width: int) -> Non
     block = wrap(text, width, Style(10.5, "bold"))
     assert block.size == 10.5
     assert block.width <= width + 0.01
+
+
+def words(block: Block) -> list[str]:
+    return ["".join(g.text for run in line.runs for g in run.glyphs) for line in block.lines]
+
+
+def test_a_name_goes_below_its_least_size_rather_than_break_a_word_that_fits_its_line() -> None:
+    name = "El Moctar Ould Abdel Wedoud Mohamed Mahmoud Ould Abdel Wedoud"
+    block = fit(name, 166, 28, Style(20, "bold"), 14)
+    assert " ".join(words(block)) == name
+    assert block.size < 14 * 0.7
+
+
+def test_only_the_word_that_is_too_long_is_broken() -> None:
+    for block in (
+        fit("Ville de " + "W" * 60, 100, 60, Style(12), 8),
+        wrap("Ville de " + "W" * 60, 100, Style(8)),
+    ):
+        assert words(block)[0].startswith("Ville de")
+        assert len(block.lines) > 2
+
+
+@pytest.mark.parametrize("text", ["Casablanca · Royaume du Maroc", "الدار البيضاء · المملكة المغربية"])
+def test_a_dot_between_two_things_vanishes_where_the_line_ends(text: str) -> None:
+    one, two = text.split(" · ")
+    longest = max(shape(one, Style(12)).width, shape(two, Style(12)).width)
+    for block in (fit(text, longest, 40, Style(12), 11), wrap(text, longest + 0.1, Style(12))):
+        assert letters(block) == letters(stack([shape(one, Style(12)), shape(two, Style(12))]))
+        assert len(block.lines) == 2
+    assert "·" in words(wrap(text, 500, Style(12)))[0]

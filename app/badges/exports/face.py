@@ -141,7 +141,7 @@ def _photo(paper: Paper, frame: Frame, jpeg: bytes) -> None:
     width = frame.photo_width
     edge = frame.x(frame.start + frame.wide)
     left = edge if frame.direction == "rtl" else edge - width
-    paper.picture(jpeg, left, frame.height - frame.plan.pad * 0.6 * MM - width * 1.25, width, width * 1.25)
+    paper.picture(jpeg, left, frame.photo_bottom, width, width * 1.25)
 
 
 def _person(paper: Paper, frame: Frame, face: BadgeFace) -> None:
@@ -177,6 +177,10 @@ class _Flow:
         plan = frame.plan
         self.gap = plan.pad * 0.16 * MM
         self.top = frame.height - plan.head * MM
+        if (
+            plan.wide_foot and frame.has_photo
+        ):  # a standing badge has the room to begin under it, as wide as it is
+            self.top = min(self.top, frame.photo_bottom - plan.pad * 0.5 * MM)
         self.bottom = (plan.foot_line + plan.pad * 0.4) * MM
 
     @property
@@ -186,8 +190,9 @@ class _Flow:
 
     @property
     def over(self) -> float:
-        """Width of what stands over the code, beside a photo where there is one."""
-        return self.frame.beside_photo
+        """Width of what stands over the code, and beside the photo as far as that comes down."""
+        frame = self.frame
+        return frame.beside_photo if self.top > frame.photo_bottom else frame.wide
 
     def settle_place(self, text: str, flag: str) -> None:
         """City and country at the bottom, the country's flag before them."""

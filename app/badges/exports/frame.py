@@ -92,6 +92,11 @@ class Frame:
         return min(self.plan.photo * MM, room * 0.8)
 
     @property
+    def photo_bottom(self) -> float:
+        """Lower edge of the photo; the badge's upper edge where there is none."""
+        return self.height - (self.plan.pad * 0.6 * MM + self.photo_width * 1.25 if self.has_photo else 0.0)
+
+    @property
     def beside_photo(self) -> float:
         """Width of text that stands beside the photo."""
         return self.wide - (self.photo_width + 2 * MM if self.has_photo else 0.0)

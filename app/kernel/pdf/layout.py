@@ -15,7 +15,8 @@ _ASCENT, _DESCENT = 0.74, 0.24  # of the size, kept free over the first line and
 _CLEARANCE = 0.05  # of the size, least white between the ink of two lines
 _BREAK_AFTER = frozenset(" -–—/")
 _SMALLEST = 0.5  # points; a text that needs less is no text
-_UNREADABLE = 0.7  # of the least size; rather than go below it, a word is broken
+_UNREADABLE = 0.7  # of the least size; rather than go below it, a word longer than its line is broken
+_PARTING = "·"  # between two things on one line; where a line ends after it, it says nothing
 _STEPS = 14  # halvings of an interval: finer than a printer's dot
 
 
@@ -68,9 +69,10 @@ def fit(
         return single
     words = _Pieces(par, style, breaks(par.text))
     block = _several(words, width, height, style.size)
-    if block.size < min_size * _UNREADABLE:
-        letters = _Pieces(par, style, everywhere(par.text))
-        block = max(block, _several(letters, width, height, style.size), key=lambda b: b.size)
+    longest = width / (min_size * _UNREADABLE)
+    if block.size < min_size * _UNREADABLE and max(words.widths) > longest:
+        broken = _several(words.broken(longest), width, height, style.size)
+        block = max(block, broken, key=lambda b: b.size)
     return max(single, block, key=lambda b: b.size)
 
 
@@ -83,7 +85,7 @@ def wrap(text: str, width: float, style: Style, direction: Direction | None = No
     ems = width / style.size
     pieces = _Pieces(par, style, breaks(par.text))
     if max(pieces.widths) > ems:
-        pieces = _Pieces(par, style, everywhere(par.text))
+        pieces = pieces.broken(ems)
     return stack(pieces.lines(ems))
 
 
@@ -104,13 +106,27 @@ class _Pieces:
         self.spans = [Span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
         self.widths = [cut(par, self._trimmed(span), em).width for span in self.spans]
         space = shape("n n", em).width - shape("nn", em).width  # a space alone would be cleaned away
-        self.gaps = [space if par.text[span.end - 1] == " " else 0.0 for span in self.spans]
+        dot = shape(_PARTING, em).width
+        self.gaps = [
+            sum(space if char == " " else dot for char in par.text[self._trimmed(span).end : span.end])
+            for span in self.spans
+        ]
 
     def _trimmed(self, span: Span) -> Span:
+        """Without what a line need not end with: spaces, and what would part it from the next."""
         end = span.end
-        while end > span.start + 1 and self.par.text[end - 1] == " ":
+        needless = " " if end == len(self.par.text) else f" {_PARTING}"
+        while end > span.start + 1 and self.par.text[end - 1] in needless:
             end -= 1
         return Span(span.start, end)
+
+    def broken(self, longest: float) -> "_Pieces":
+        """The same with the words longer than so many ems, and no others, cut at every letter."""
+        ends: list[int] = []
+        for span, width in zip(self.spans, self.widths, strict=True):
+            inside = everywhere(self.par.text[span.start : span.end])[:-1] if width > longest else ()
+            ends += [*(span.start + at for at in inside), span.end]
+        return _Pieces(self.par, self.style, ends)
 
     def wrap(self, width: float) -> list[Span]:
         """Fill lines of `width` ems, as many pieces a line as go in, at least one."""
@@ -165,12 +181,13 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
 
 
 def breaks(text: str) -> list[int]:
-    """Give the positions where a line may end: after a space or a dash, but never inside a number."""
+    """Give the positions where a line may end: after a space or a dash, but never inside a number, nor before a dot
+    that parts two things."""
     ends: list[int] = []
     isolated = False
     for i, char in enumerate(text[:-1]):
         isolated = (isolated or char == LRI) and char != PDI
-        if char in _BREAK_AFTER and not isolated and text[i + 1] != " ":
+        if char in _BREAK_AFTER and not isolated and text[i + 1] not in f" {_PARTING}":
             ends.append(i + 1)
     return [*ends, len(text)]
 
