@@ -243,7 +243,8 @@ def test_titles_on_a_door_sign_never_run_into_the_next(count: int) -> None:
     sign = Sign(room, tuple((f"28/01 · {hour:02}:30", long) for hour in range(count)))
     with closing(pypdfium2.PdfDocument(door_signs(EVENT, [sign]))) as document:
         picture = document[0].render(scale=4).to_pil().convert("L")
-    right = picture.crop((int(picture.width * 0.6), 0, int(picture.width * 0.94), picture.height))
+    foot = int(picture.height * (1 - 24 / 210))
+    right = picture.crop((int(picture.width * 0.6), 0, int(picture.width * 0.94), foot))
     ink = right.point(lambda value: 255 if value < 128 else 0).getprojection()[1]
     bands = [len(list(group)) for dark, group in groupby(ink) if dark][
         5:

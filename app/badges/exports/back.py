@@ -1,4 +1,4 @@
-"""The back of a badge: the programme in two languages, or the house's words (wifi, whom to call), on a star ground."""
+"""The back of a badge: the programme in one language or two, or the house's words (wifi, whom to call), over stars."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ _SMALLEST = 4.0  # points, of a programme that fills a card
 
 @dataclass(frozen=True)
 class _Row:
-    """An hour with its titles on both sides, or a day's date on both."""
+    """An hour with its titles on both sides, or a day's date on both; where there is one language, behind the hour."""
 
     hour: Block
     sides: tuple[tuple[Block, bool], ...]
     height: float
+    indent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,11 @@ class _Back:
         accent = INK if plan.mono else readable_accent(self.event.accent, WHITE)
         top = frame.height - self.pad
         low = top
-        for text, left in self._facing(self.event.title):
+        facing = self._facing(self.event.title)
+        room = self._half if len(facing) > 1 else self._whole
+        for text, left in facing:
             style = Style(plan.title.most * 0.9, "bold", accent)
-            block = fit(text, self._half, plan.title.most * 3, style, plan.title.least * 0.8)
+            block = fit(text, room, plan.title.most * 3, style, plan.title.least * 0.8)
             self._set(block, left, top)
             low = min(low, top - block.height)
         low -= 1.2 * MM
@@ -81,47 +84,63 @@ class _Back:
 
     @property
     def _half(self) -> float:
-        return (self.frame.width - 2 * self.pad) / 2 - 1.5 * MM
+        return self._whole / 2 - 1.5 * MM
+
+    @property
+    def _whole(self) -> float:
+        return self.frame.width - 2 * self.pad
+
+    @property
+    def _is_alone(self) -> bool:
+        """True when the programme is in one script: nothing then stands on the other side."""
+        texts = [day.date for day in self.event.days]
+        texts += [titles for day in self.event.days for _hour, titles in day.sessions]
+        return all(len(self._facing(one)) < 2 for one in texts)
 
     def _facing(self, texts: Mapping[str, str]) -> list[tuple[str, bool]]:
         """Texts with whether they stand on the left: Latin there, Arabic on the right."""
         found = [picked(texts, self.event, one) for one in self._languages(texts)]
         return [(text, base_direction(text) == "ltr") for text in found if text]
 
-    def _set(self, block: Block, left: bool, top: float) -> None:
-        x = self.pad if left else self.frame.width - self.pad
+    def _set(self, block: Block, left: bool, top: float, indent: float = 0.0) -> None:
+        x = self.pad + indent if left else self.frame.width - self.pad - indent
         self.paper.block(block, x, top, "left" if left else "right")
 
     def _agenda(self, top: float) -> None:
-        """Hours in the middle, the titles of both languages beside them, in the largest type that all of it takes."""
+        """Hours in the middle and the titles of both languages beside them, in the largest type that all of it takes;
+        hours before the titles where there is one language."""
         room = top - _BAND * MM - self.pad * 0.4
-        size = self.frame.plan.function.most
-        rows = self._rows(size)
+        size, alone = self.frame.plan.function.most, self._is_alone
+        rows = self._rows(size, alone)
         while rows and sum(row.height for row in rows) > room and size > _SMALLEST:
             size *= 0.96
-            rows = self._rows(size)
+            rows = self._rows(size, alone)
         for row in rows:
             for block, left in row.sides:
-                self._set(block, left, top)
-            self.paper.block(row.hour, self.frame.width / 2, top, "centre")
+                self._set(block, left, top, row.indent)
+                if alone:
+                    self._set(row.hour, left, top)
+            if not alone:
+                self.paper.block(row.hour, self.frame.width / 2, top, "centre")
             top -= row.height
 
-    def _rows(self, size: float) -> list[_Row]:
+    def _rows(self, size: float, alone: bool) -> list[_Row]:
         rows = []
         for day in self.event.days:
-            rows.append(self._row("", day.date, size, "bold"))
-            rows += [self._row(hour, titles, size, "regular") for hour, titles in day.sessions]
+            rows.append(self._row("", day.date, (size, "bold"), alone))
+            rows += [self._row(hour, titles, (size, "regular"), alone) for hour, titles in day.sessions]
         return rows
 
-    def _row(self, hour: str, texts: Mapping[str, str], size: float, weight: Weight) -> _Row:
-        room = self._half - (5.5 * MM if hour else 0)
+    def _row(self, hour: str, texts: Mapping[str, str], how: tuple[float, Weight], alone: bool) -> _Row:
+        size, weight = how
+        clock = fit(hour, 12 * MM, 2 * size, Style(size, "bold", self.frame.quiet_colour), size * 0.7)
+        indent = clock.width + size if hour and alone else 0.0
+        room = self._whole - indent if alone else self._half - (5.5 * MM if hour else 0)
         sides = [
             (fit(text, room, 4 * size, Style(size, weight), size), left) for text, left in self._facing(texts)
         ]
-        clock = fit(hour, 12 * MM, 2 * size, Style(size, "bold", self.frame.quiet_colour), size * 0.7)
-        return _Row(
-            clock, tuple(sides), max(block.height for block, _left in [*sides, (clock, True)]) + 0.32 * size
-        )
+        height = max(block.height for block, _left in [*sides, (clock, True)]) + 0.32 * size
+        return _Row(clock, tuple(sides), height, indent)
 
     def _note(self, top: float, note: Mapping[str, str]) -> None:
         """The house's words, one language under the other."""

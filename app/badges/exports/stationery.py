@@ -113,17 +113,38 @@ def _lines(paper: Paper, event: BadgeEvent, sign: Sign, at: tuple[float, float])
     height = min(14 * MM, (top - 30 * MM) / len(sign.lines))
     size = min(17.0, height * 0.5)
     clocks = [fit(hour, 30 * MM, height, Style(size, "bold"), 8) for hour, _titles in sign.lines]
-    gap, tall = max(clock.width for clock in clocks) / 2 + 4 * MM, height - 1.5 * MM
-    side = width / 2 - 20 * MM - gap
+    wide, tall = max(clock.width for clock in clocks), height - 1.5 * MM
+    gap, indent = wide / 2 + 4 * MM, wide + 6 * MM
     texts = [text for _hour, titles in sign.lines for text in titles.values()]
-    least = size * 0.8
+    alone = len({base_direction(text) for text in texts}) < 2  # one script: titles behind their hours
+    room, least = width - 40 * MM - indent if alone else width / 2 - 20 * MM - gap, size * 0.8
     size = min(
-        (fit(text, side, tall, Style(size), least).size for text in texts), default=size
+        (fit(text, room, tall, Style(size), least).size for text in texts), default=size
     )  # of all alike
     for clock, (_hour, titles) in zip(clocks, sign.lines, strict=True):
-        paper.block(clock, width / 2, top - 2 * MM, "centre")
-        _facing(paper, event, titles, (top - 2 * MM, width), Style(size), gap, tall)
+        if alone:
+            block = fit(picked(titles, event, event.languages[0]), room, tall, Style(size), size * 0.8)
+            _on_edge(paper, clock, (top - 2 * MM, width), event)
+            _on_edge(paper, block, (top - 2 * MM, width), event, indent)
+        else:
+            paper.block(clock, width / 2, top - 2 * MM, "centre")
+            _facing(paper, event, titles, (top - 2 * MM, width), Style(size), gap, tall)
         top -= height
+
+
+def _reads_from_right(event: BadgeEvent) -> bool:
+    return base_direction(picked(event.title, event, event.languages[0])) == "rtl"
+
+
+def _on_edge(
+    paper: Paper, block: Block, at: tuple[float, float], event: BadgeEvent, indent: float = 0.0
+) -> None:
+    """Set a block on the edge that the event's first language reads from."""
+    top, width = at
+    if _reads_from_right(event):
+        paper.block(block, width - 20 * MM - indent, top, "right")
+    else:
+        paper.block(block, 20 * MM + indent, top, "left")
 
 
 def _facing(
@@ -148,9 +169,14 @@ def _facing(
 def _foot(paper: Paper, event: BadgeEvent, width: float) -> None:
     texts = tuple(dict.fromkeys(filter(None, (event.funding or {}).values())))[:2]
     paper.rule((20 * MM, 24 * MM), (width - 20 * MM, 24 * MM), GOLD, 0.8)
-    draw_funding(paper, Funding(texts, event.emblem), (20 * MM, 8 * MM), width / 2, 12 * MM, "ltr")
-    if event.logos:
-        paper.row_of_pictures(event.logos, (width - 20 * MM, 8 * MM), width / 3, 12 * MM, "right")
+    left, right = (20 * MM, 8 * MM), (width - 20 * MM, 8 * MM)
+    funding = Funding(texts, event.emblem)
+    if _reads_from_right(event):
+        draw_funding(paper, funding, right, width / 2, 12 * MM, "rtl")
+        paper.row_of_pictures(event.logos, left, width / 3, 12 * MM, "left")
+    else:
+        draw_funding(paper, funding, left, width / 2, 12 * MM, "ltr")
+        paper.row_of_pictures(event.logos, right, width / 3, 12 * MM, "right")
 
 
 def parking_passes(event: BadgeEvent, words: Mapping[str, str], first: int, count: int) -> bytes:

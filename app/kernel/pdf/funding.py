@@ -54,7 +54,8 @@ def draw_funding(
         used += height * 0.24
     style = Style(height * 0.44, "bold")
     room = height / len(funding.statements)
-    fitted = [fit(text, width - used, room, style, 3.5) for text in funding.statements]
+    # Rather on two lines than in a size that nobody reads beside the emblem.
+    fitted = [fit(text, width - used, room, style, height * 0.26) for text in funding.statements]
     size = min(block.size for block in fitted)
     lines = stack([line.at(size) for block in fitted for line in block.lines])
     top = y + (height + lines.height) / 2

@@ -121,6 +121,8 @@ class Paper:
         self, pictures: Sequence[bytes], start: Point, width: float, height: float, side: Anchor
     ) -> None:
         """Draw pictures of one height beside one another, inwards from a lower corner; smaller if they need it."""
+        if not pictures:
+            return
         sizes = [ImageReader(BytesIO(one)).getSize() for one in pictures]
         shares = [across / down for across, down in sizes]
         gap = height * 0.3
