@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.attendance import queries, service
+from app.attendance.exports import closing_pdf
+from app.attendance.exports.closing_sheet import ClosingSheet
 from app.attendance.rules import How
 from app.audit import queries as journal
 from app.checkin import queries as checkin
@@ -163,3 +166,24 @@ def test_the_closing_sheet_carries_the_anchor_in_letters_and_as_a_code(
     assert (anchor.event, anchor.scans[0], anchor.journal[0]) == ("meeting", 2, made.journal_number)
     assert bytes(made.scans_link).startswith(anchor.scans[1])
     assert desk.get(f"{CLOSING}/2.pdf").status_code == 404
+
+
+def test_a_closing_sheet_says_all_names_that_have_room_and_breaks_no_reference() -> None:
+    names = [f"Mohamed Lemine {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2]
+    pages = [f"59K2NM-{number}" for number in range(1, 16)]
+    sheet = ClosingSheet(
+        "fr", "Clôture", "Réunion", "Jour 1", "28 janvier", ["Clôturé par : Amina"], [("Attendus", 60)],
+        [("Scannés, non signés", names), ("Pages non rendues", pages)], "", "Ancre", "Gardez.", ["MULTAQA-1"],
+        "Signature", "et {number} autres",
+    )  # fmt: skip
+    document = pypdfium2.PdfDocument(closing_pdf(sheet))
+    text = document[0].get_textpage().get_text_range()
+    assert "autres" not in text
+    assert all(page in text for page in pages)
+
+
+def test_whoever_did_not_sign_stands_in_the_order_of_the_sheet(desk: FlaskClient, morning: Morning) -> None:
+    morning.door.scan(*(line(one, at=clock.stamp(moment(9, 50))) for one in morning.people[2:]))
+    page = desk.get(f"{CLOSING}?lang=en").get_data(as_text=True)
+    listed = page[page.index('id="unsigned"') : page.index("</table>", page.index('id="unsigned"'))]
+    assert re.findall(r"<bdi>(\d+)</bdi>", listed) == ["1", "2", "3", "4", "5"]

@@ -17,6 +17,11 @@ _INNER = _WIDTH - 2 * _MARGIN
 _FOOT = 20 * MM
 _EMBLEM = 10 * MM
 _CODE = 38 * MM
+_HEAD, _NAMES, _A_LINE = (
+    12 * MM,
+    4.6 * MM,
+    4,
+)  # height of a gap's heading and of a line of names; names on a line
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class ClosingSheet:
     event: str
     place: str
     when: str
-    said: Sequence[tuple[str, str]]  # who closed, when, remark
+    said: Sequence[str]  # who closed, when, remark
     counts: Sequence[tuple[str, int]]
     gaps: Sequence[tuple[str, Sequence[str]]]
     nothing_open: str
@@ -80,9 +85,8 @@ def closing_pdf(sheet: ClosingSheet) -> bytes:
     flow.say(f"{sheet.title} · {sheet.place}", Style(17, "bold"), 16 * MM, 2)
     flow.say(sheet.when, Style(10), 6 * MM, 3)
     flow.rule(accent, 1, 4)
-    for head, text in sheet.said:
-        if text:
-            flow.say(f"{head}: {text}", Style(10.5), 10 * MM, 1.8)
+    for line in sheet.said:
+        flow.say(line, Style(10.5), 10 * MM, 1.8)
     flow.top -= 2 * MM
     _counts(flow, sheet)
     _gaps(flow, sheet)
@@ -111,17 +115,24 @@ def _gaps(flow: _Flow, sheet: ClosingSheet) -> None:
         flow.say(sheet.nothing_open, Style(10.5, "bold"), 8 * MM)
         return
     floor = _FOOT + _CODE + 44 * MM
-    room = (flow.top - floor) / sum(bool(names) for _head, names in sheet.gaps)
-    for head, names in sheet.gaps:
-        if not names:
-            continue
+    gaps = [(head, names) for head, names in sheet.gaps if names]
+    asked = [_HEAD + -(-len(names) // _A_LINE) * _NAMES for _head, names in gaps]
+    for (head, names), room in zip(gaps, _shared(asked, flow.top - floor), strict=True):
         flow.say(f"{head} ({len(names)})", Style(10.5, "bold"), 6 * MM, 1)
-        lines = max(1, int((room - 12 * MM) / (4.6 * MM)))
-        most = lines * 4
+        most = max(1, round((room - _HEAD) / _NAMES)) * _A_LINE
         said = " · ".join(names[:most])
         if len(names) > most:
             said += " · " + sheet.more.format(number=len(names) - most)
-        flow.say(said, Style(9), max(6 * MM, room - 12 * MM), 3)
+        flow.say(said, Style(9), max(6 * MM, room - _HEAD), 3)
+
+
+def _shared(asked: Sequence[float], room: float) -> list[float]:
+    """Room for each: an equal share, and what the small ones leave of theirs is for the others."""
+    given = [0.0] * len(asked)
+    for done, at in enumerate(sorted(range(len(asked)), key=asked.__getitem__)):
+        given[at] = min(asked[at], room / (len(asked) - done))
+        room -= given[at]
+    return given
 
 
 def _anchor(paper: Paper, sheet: ClosingSheet, side: Direction) -> None:

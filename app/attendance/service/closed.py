@@ -36,18 +36,17 @@ def closing_sheet(event_id: UUID, closing: Closing, language: str) -> ClosingShe
     moment = clock.local(closing.closed_at, event.timezone)
     at = f"{format_day(moment.date(), language, event.country)} · \u2066{format_time(moment)}\u2069"
     statement = event.statement.pick(language, tuple(event.languages))
+    said = (
+        (_("Closed by"), closing.name), (_("Closed at"), at), (_("Remark"), closing.remark),
+        (_("Closing number"), str(closing.number)),
+    )  # fmt: skip
     return ClosingSheet(
         language=language,
         title=_("Closing of attendance"),
         event=event.title.pick(language, tuple(event.languages)),
         place=title,
         when=when(event, place).pick(language) if place else "",
-        said=[
-            (_("Closed by"), closing.name),
-            (_("Closed at"), at),
-            (_("Remark"), closing.remark),
-            (_("Closing number"), str(closing.number)),
-        ],
+        said=[_("%(word)s: %(meaning)s", word=word, meaning=text) for word, text in said if text],
         counts=[(words()[key], int(closing.counts.get(key, 0))) for key in COUNTED],
         gaps=_gaps(event_id, closing.place, register, language) if place else [],
         nothing_open=_("Nothing is open: everybody who was scanned signed, and every page came back."),
@@ -71,7 +70,7 @@ def words() -> dict[str, str]:
         "expected": _("Expected"),
         "present": _("Present"),
         "scanned": _("Scanned"),
-        "signed": _("Signed"),
+        "signed": _("Signatures"),
         "unsigned": _("Scanned, not signed"),
         "unscanned": _("Signed, not scanned"),
     }

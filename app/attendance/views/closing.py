@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -194,8 +195,14 @@ def _page(key: str, fault: Refusal | None = None, **typed: Any) -> str:
     people: dict[Any, Any] = {**speakers, **register.people}
     return render_template(
         "attendance/closing.html", place=place, title=title_of(place), counts=register.counts(key),
-        gaps=gaps, people=people, numbers=numbers, sheets=sheets, chosen=chosen,
+        gaps=gaps, unsigned=_as_they_lie(gaps.unsigned, numbers),
+        unscanned=_as_they_lie(gaps.unscanned, numbers), people=people, numbers=numbers, sheets=sheets, chosen=chosen,
         back=queries.pages_of(chosen.sheet.id) if chosen else {}, closings=queries.closings(here.id, key),
         signed=signed[:60], signed_total=len(signed), fault=fault, form=request.form,
         actor_name=guard.actor().name, **({"typed": "", "wrong": ""} | typed),
     )  # fmt: skip
+
+
+def _as_they_lie(people: Iterable[UUID], numbers: Mapping[UUID | None, int]) -> list[UUID]:
+    """People by their numbers on the sheet, so that whoever holds the paper goes through both; then the others."""
+    return sorted(people, key=lambda who: (who not in numbers, numbers.get(who, 0), str(who)))

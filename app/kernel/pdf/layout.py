@@ -181,13 +181,15 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
 
 
 def breaks(text: str) -> list[int]:
-    """Give the positions where a line may end: after a space or a dash, but never inside a number, nor before a dot
-    that parts two things."""
+    """Give the positions where a line may end: after a space or a dash, but never inside a number or between a hyphen
+    and a digit, nor before a dot that parts two things."""
     ends: list[int] = []
     isolated = False
     for i, char in enumerate(text[:-1]):
         isolated = (isolated or char == LRI) and char != PDI
-        if char in _BREAK_AFTER and not isolated and text[i + 1] not in f" {_PARTING}":
+        after = text[i + 1]
+        holds = after in f" {_PARTING}" or (char == "-" and after.isdigit())
+        if char in _BREAK_AFTER and not isolated and not holds:
             ends.append(i + 1)
     return [*ends, len(text)]
 
