@@ -129,3 +129,15 @@ def test_a_dot_between_two_things_vanishes_where_the_line_ends(text: str) -> Non
         assert letters(block) == letters(stack([shape(one, Style(12)), shape(two, Style(12))]))
         assert len(block.lines) == 2
     assert "·" in words(wrap(text, 500, Style(12)))[0]
+
+
+@pytest.mark.parametrize(
+    "text,lines",
+    [
+        ("fatimetou.mint.mohamed@commune.example", ["fatimetou.mint.mohamed@", "commune.example"]),
+        ("59K2NM-7 · 59K2NM-8", ["59K2NM-7", "59K2NM-8"]),
+    ],
+)
+def test_an_address_breaks_after_its_at_sign_and_a_reference_nowhere(text: str, lines: list[str]) -> None:
+    room = max(shape(one, Style(9)).width for one in lines) + 0.1
+    assert words(wrap(text, room, Style(9))) == lines

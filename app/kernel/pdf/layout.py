@@ -13,7 +13,7 @@ from app.kernel.pdf.text import Direction, Line, Paragraph, Style, cut, paragrap
 _LEADING, _RTL_LEADING = 1.2, 1.34  # of the size, baseline to baseline, where the ink asks for no more
 _ASCENT, _DESCENT = 0.74, 0.24  # of the size, kept free over the first line and under the last
 _CLEARANCE = 0.05  # of the size, least white between the ink of two lines
-_BREAK_AFTER = frozenset(" -–—/")
+_BREAK_AFTER = frozenset(" -–—/@")
 _SMALLEST = 0.5  # points; a text that needs less is no text
 _UNREADABLE = 0.7  # of the least size; rather than go below it, a word longer than its line is broken
 _PARTING = "·"  # between two things on one line; where a line ends after it, it says nothing
@@ -181,8 +181,8 @@ def _several(pieces: _Pieces, width: float, height: float, size: float) -> Block
 
 
 def breaks(text: str) -> list[int]:
-    """Give the positions where a line may end: after a space or a dash, but never inside a number or between a hyphen
-    and a digit, nor before a dot that parts two things."""
+    """Give the positions where a line may end: after a space, a dash or an at sign, but never inside a number or
+    between a hyphen and a digit, nor before a dot that parts two things."""
     ends: list[int] = []
     isolated = False
     for i, char in enumerate(text[:-1]):
