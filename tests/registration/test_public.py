@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 
+from app.events import queries as event_queries
 from app.kernel.db import db as database
 from app.kernel.ids import new_id
 from app.registration import queries, service
@@ -183,10 +185,23 @@ def test_the_desk_is_told_of_a_category_that_closes_before_it_opens(
     db: SQLAlchemy, app: Flask, event_id: UUID
 ) -> None:
     desk = signed_in(app, event_id, "event.edit", "delegates.view", "desk.view")
-    typed = {"offer_hours": "48", "opens_press": "-10", "closes_press": "-20"}
+    first = event_queries.get_event(event_id).starts
+    opens, early, closes = (str(first + timedelta(days=days)) for days in (-10, -20, -5))
+    typed = {"offer_hours": "48", "opens_press": opens, "closes_press": early}
     page = desk.post("/desk/meeting/places?lang=en", data=typed)
     assert (page.status_code, "It closes before it opens." in page.text) == (422, True)
-    assert desk.post("/desk/meeting/places", data={**typed, "closes_press": "-5"}).status_code == 303
+    for wrong, words in (
+        (str(first + timedelta(days=400)), "or leave it empty"),
+        ("-5", "Write the day like"),
+    ):
+        page = desk.post("/desk/meeting/places?lang=en", data={**typed, "closes_press": wrong})
+        assert (page.status_code, words in page.text, wrong in page.text) == (422, True, True)
+    assert desk.post("/desk/meeting/places", data={**typed, "closes_press": closes}).status_code == 303
+    shown = desk.get("/desk/meeting/places?lang=en").text
+    assert f'value="{opens}"' in shown
+    assert f'value="{closes}"' in shown
+    press = next(one for one in event_queries.categories(event_id) if one.key == "press")
+    assert (press.opens, press.closes) == (-10, -5)  # they move with the meeting
 
 
 def test_an_event_that_is_not_published_takes_nobody(db: SQLAlchemy, client: FlaskClient, raw: Raw) -> None:

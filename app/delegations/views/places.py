@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app.events import queries as events
 from app.kernel import guard
-from app.kernel.i18n import _, current_language
+from app.kernel.i18n import _, current_language, format_day
 from app.kernel.scope import scope
 from app.registration import queries as registrations
 from app.registration import service as registering
@@ -18,6 +19,8 @@ from app.registration import service as registering
 blueprint = Blueprint("places_desk", __name__)
 
 BOUNDS = {"capacity": (0, 100_000), "opens": (-1000, 365), "closes": (-1000, 365), "precedence": (0, 1000)}
+"""What may be said of a category; `opens` and `closes` are kept as days from the first day, and move with it."""
+DAYS = ("opens", "closes")
 
 
 @blueprint.get("/desk/<event>/places")
@@ -35,7 +38,7 @@ def save(event: str) -> ResponseReturnValue:
     in_all = _number("capacity", (0, 1_000_000), faults)
     hours = _number("offer_hours", (1, 24 * 60), faults)
     wanted: dict[UUID, tuple[int | None, ...]] = {
-        one.id: tuple(_number(f"{name}_{one.key}", bounds, faults) for name, bounds in BOUNDS.items())
+        one.id: tuple(_said(name, one.key, faults) for name in BOUNDS)
         for one in events.categories(scope().id)
     }
     _check_order(wanted, faults)
@@ -52,7 +55,29 @@ def _check_order(wanted: dict[UUID, tuple[int | None, ...]], faults: dict[str, s
         _places, opens, closes, _precedence = wanted[one.id]
         window = events.registration_window(event, opens, closes)
         if (opens, closes) != (None, None) and window.closes <= window.opens:
-            faults[f"closes_{one.key}"] = _("It closes before it opens.")
+            faults.setdefault(f"closes_{one.key}", _("It closes before it opens."))
+
+
+def _said(name: str, key: str, faults: dict[str, str]) -> int | None:
+    read = _day if name in DAYS else _number
+    return read(f"{name}_{key}", BOUNDS[name], faults)
+
+
+def _day(name: str, bounds: tuple[int, int], faults: dict[str, str]) -> int | None:
+    """A day as days from the first of the meeting."""
+    typed, starts = request.form.get(name, "").strip(), events.get_event(scope().id).starts
+    if not typed:
+        return None
+    try:
+        number = (date.fromisoformat(typed) - starts).days
+    except ValueError:
+        faults[name] = _("Write the day like 2027-01-28.")
+        return None
+    if not bounds[0] <= number <= bounds[1]:
+        first, last = (_shown(_from(starts, bound)) for bound in bounds)
+        faults[name] = _("Give a day from %(first)s to %(last)s, or leave it empty.", first=first, last=last)
+        return None
+    return number
 
 
 def _number(name: str, bounds: tuple[int, int], faults: dict[str, str]) -> int | None:
@@ -79,7 +104,12 @@ def _page(faults: dict[str, str] | None = None) -> str:
     return render_template(
         "delegations/places.html",
         event=event,
-        categories=[_category(one, held.held.get(one.id, 0)) for one in events.categories(here.id)],
+        window=[
+            _shown(_from(event.starts, one)) for one in (event.registration_opens, event.registration_closes)
+        ],
+        categories=[
+            _category(one, held.held.get(one.id, 0), event.starts) for one in events.categories(here.id)
+        ],
         held=sum(held.held.values()),
         line=registrations.waiting_line(here.id),
         faults=faults or {},
@@ -88,6 +118,16 @@ def _page(faults: dict[str, str] | None = None) -> str:
     )
 
 
-def _category(one: Any, held: int) -> dict[str, Any]:
+def _category(one: Any, held: int, starts: date) -> dict[str, Any]:
     name = one.name.pick(current_language(), scope().languages)
-    return {"key": one.key, "name": name, "held": held, **{field: getattr(one, field) for field in BOUNDS}}
+    said = {field: getattr(one, field) for field in BOUNDS}
+    days = {field: _from(starts, said[field]) for field in DAYS if said[field] is not None}
+    return {"key": one.key, "name": name, "held": held, **said, **days}
+
+
+def _from(starts: date, days: int) -> date:
+    return starts + timedelta(days=days)
+
+
+def _shown(day: date) -> str:
+    return format_day(day, current_language(), scope().country, weekday=False)
