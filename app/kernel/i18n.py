@@ -26,6 +26,7 @@ LANGUAGES = ("ar", "fr", "en")
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 NON_BREAKING = "\u00a0"
+LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"  # left to right, right to left, and its end
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name that pybabel extracts
@@ -174,6 +175,11 @@ def format_days(first: date, last: date, language: str, country: str = "") -> st
 def format_time(moment: datetime) -> str:
     """Hours and minutes on 24 hours, alike in the three languages."""
     return moment.strftime("%H:%M")
+
+
+def format_span(first: str, last: str, language: str) -> str:
+    """Hours as one piece that reads as the language does, 09:00–10:30; in Arabic from the right (UAX 9)."""
+    return f"{RLI if language == 'ar' else LRI}{first}–{last}{PDI}"
 
 
 def format_moment(moment: Instant, zone: str, language: str, country: str = "") -> str:

@@ -66,7 +66,7 @@ function putInto(room) {
 
 function announce(where, room) {
   const title = moving.card.querySelector(".grid-card-title").textContent.trim();
-  const words = { title, hours: `\u2066${hours(where.starts, where.ends)}\u2069`, room: room.dataset.name };
+  const words = { title, hours: hours(where.starts, where.ends), room: room.dataset.name };
   say(grid.dataset.at.replace(/\{(\w+)\}/g, (_all, name) => words[name]));
 }
 

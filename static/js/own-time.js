@@ -30,7 +30,7 @@ function own(times, words, language) {
 function isolated(text) {
   const made = document.createElement("bdi");
   made.className = "number";
-  made.dir = "ltr"; // the first hour left of the second in Arabic too, as the venue's hours stand
+  made.dir = document.documentElement.dir; // in Arabic the first hour stands right of the second, as the venue's do
   made.textContent = text;
   return made;
 }

@@ -58,7 +58,9 @@ function section(name, label, sessions, facts, language) {
 
 function line(one, facts, language) {
   const hours = element("p", "hours");
-  hours.append(element("bdi", "", `${hour(Date.parse(one.starts), facts.zone)}–${hour(Date.parse(one.ends), facts.zone)}`));
+  const span = element("bdi", "", `${hour(Date.parse(one.starts), facts.zone)}–${hour(Date.parse(one.ends), facts.zone)}`);
+  span.dir = facts.directions[language]; // in Arabic the first hour stands right of the second
+  hours.append(span);
   const heard = one.heard[language];
   const place = [one.room[language], heard && facts.words[language].heard.replace("{languages}", heard)];
   const body = element("div", "");

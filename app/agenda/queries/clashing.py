@@ -19,7 +19,7 @@ from app.events import queries as events
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.db import db
-from app.kernel.i18n import _, current_language, ngettext
+from app.kernel.i18n import _, current_language, format_span, ngettext
 from app.kernel.scope import Scope
 
 
@@ -209,7 +209,7 @@ class _Words:
 
     def _hours(self, clash: Clash) -> str:
         day = self.days[int(clash.subject)]
-        hours = f"\u2066{day.opens:%H:%M}–{day.closes:%H:%M}\u2069"
+        hours = format_span(f"{day.opens:%H:%M}", f"{day.closes:%H:%M}", current_language())
         return _(
             "“%(one)s” lies outside the hours of day %(day)s (%(hours)s).",
             one=self._title(clash.sessions[0]),

@@ -12,7 +12,7 @@ from app.agenda.queries.programme import kind_name
 from app.agenda.rules import SessionState
 from app.events import queries as events
 from app.kernel import clock
-from app.kernel.i18n import _, current_language, format_day, language_names
+from app.kernel.i18n import _, current_language, format_day, format_span, language_names
 from app.kernel.scope import Scope
 
 DAY = 24 * 60
@@ -141,7 +141,7 @@ def _card(row: Session, event: Scope, clashes: tuple[ClashShown, ...]) -> Card:
         key=row.key,
         starts=starts,
         ends=ends,
-        hours=f"{minutes(starts)}–{minutes(ends)}",
+        hours=format_span(minutes(starts), minutes(ends), language),
         title=title,
         language=spoken,
         kind=kind_name(row.kind),

@@ -15,7 +15,7 @@ from app.agenda.queries.published import Publication, find_publication
 from app.agenda.rules import EventDocument, PublishedSession, SessionPart
 from app.kernel import clock
 from app.kernel.clock import Instant
-from app.kernel.i18n import N_, Text, _, format_day, format_time, language_names
+from app.kernel.i18n import N_, Text, _, format_day, format_span, format_time, language_names
 from app.kernel.scope import Scope
 
 PLACES: Mapping[str, str] = {
@@ -130,7 +130,7 @@ def _line(
     return Line(
         key=one.key,
         day=format_day(starts.date(), language, event.country, year=False),
-        hours=f"{format_time(starts)}–{format_time(ends)}",
+        hours=format_span(format_time(starts), format_time(ends), language),
         title=title,
         language=spoken,
         kind=kind_name(one.kind),

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from app.agenda.queries.programme import kind_name
 from app.agenda.rules import Change, ChangeKind, PublishedSession
 from app.kernel import clock
-from app.kernel.clock import Instant
-from app.kernel.i18n import N_, Text, _, current_language, format_day, format_time, separator
+from app.kernel.clock import Instant, Local
+from app.kernel.i18n import (
+    LRI,
+    N_,
+    PDI,
+    Text,
+    _,
+    current_language,
+    format_day,
+    format_span,
+    format_time,
+    separator,
+)
 from app.kernel.scope import Scope
 
 KINDS: Mapping[ChangeKind, tuple[str, str]] = {
@@ -80,7 +91,7 @@ def when(starts: Instant, ends: Instant, event: Scope) -> str:
     """Day and hours of a session on the event's clocks."""
     first, last = (clock.local(one, event.timezone) for one in (starts, ends))
     day = format_day(first.date(), current_language(), event.country, year=False)
-    return separator(current_language()).join((day, _span(f"{format_time(first)}–{format_time(last)}")))
+    return separator(current_language()).join((day, _span(first, last)))
 
 
 def _hours(before: PublishedSession, after: PublishedSession, event: Scope) -> str:
@@ -92,14 +103,14 @@ def _hours(before: PublishedSession, after: PublishedSession, event: Scope) -> s
         return arrow(old_words, new_words)
     same_length = after.ends_at - after.starts_at == before.ends_at - before.starts_at
     if same_length:
-        return arrow(_span(format_time(old)), _span(format_time(new)))
+        return arrow(*(f"{LRI}{format_time(one)}{PDI}" for one in (old, new)))
     spans = (_hours_of(one, event) for one in (before, after))
     return arrow(*spans)
 
 
 def _hours_of(one: PublishedSession, event: Scope) -> str:
     starts, ends = (clock.local(moment, event.timezone) for moment in (one.starts_at, one.ends_at))
-    return _span(f"{format_time(starts)}–{format_time(ends)}")
+    return _span(starts, ends)
 
 
 def _place(before: PublishedSession, after: PublishedSession, event: Scope) -> str:
@@ -133,9 +144,8 @@ def arrow(before: str, after: str) -> str:
     return _("%(before)s → %(after)s", before=before, after=after)
 
 
-def _span(hours: str) -> str:
-    """Hours in one piece, left to right inside Arabic (UAX 9)."""
-    return f"\u2066{hours}\u2069"
+def _span(first: Local, last: Local) -> str:
+    return format_span(format_time(first), format_time(last), current_language())
 
 
 def _said(text: Text, event: Scope) -> str:

@@ -17,7 +17,7 @@ from app.events import queries as events
 from app.events.rules import EventFileFaults
 from app.kernel import guard
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _, current_language, format_day
+from app.kernel.i18n import _, current_language, format_day, format_span
 from app.kernel.scope import scope
 
 MOST = 2 * 24 * 60  # minutes from midnight that a session may end at
@@ -54,7 +54,8 @@ def drop(event: str) -> ResponseReturnValue:
     except EventFileFaults as error:
         return _answer(422, "refused", _("It cannot be there."), [one.say(_) for one in error.faults])
     title = saved.part.title.pick(current_language(), scope().languages)
-    hours = f"\u2066{saved.part.starts:%H:%M}–{saved.part.ends:%H:%M}\u2069"
+    starts, ends = f"{saved.part.starts:%H:%M}", f"{saved.part.ends:%H:%M}"
+    hours = format_span(starts, ends, current_language())
     return _answer(200, "saved", _("%(title)s is now at %(hours)s.", title=title, hours=hours), [])
 
 

@@ -7,7 +7,7 @@ from app.attendance.rules import Kind, Place
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.clock import Instant
-from app.kernel.i18n import LANGUAGES, N_, Text, _, format_day, format_time, speaking
+from app.kernel.i18n import LANGUAGES, N_, Text, _, format_day, format_span, format_time, speaking
 
 
 def labelled(message: str, **values: object) -> Text:
@@ -32,8 +32,7 @@ def place_title(place: Place) -> Text:
 def hours_said(event: Event, starts: Instant, ends: Instant, language: str) -> str:
     """Day and hours in a language, on the clocks of the event."""
     first, last = (clock.local(one, event.timezone) for one in (starts, ends))
-    # The marks keep the hours in one piece, left to right, inside Arabic (UAX 9).
-    hours = f"\u2066{format_time(first)}–{format_time(last)}\u2069"
+    hours = format_span(format_time(first), format_time(last), language)
     comma = "، " if language == "ar" else ", "
     return f"{format_day(first.date(), language, event.country)}{comma}{hours}"
 

@@ -10,7 +10,7 @@ from app.attendance import queries, service
 from app.attendance.views.blueprint import blueprint
 from app.checkin import queries as checkin
 from app.kernel import clock, guard
-from app.kernel.i18n import _, current_language, format_day, format_time
+from app.kernel.i18n import _, current_language, format_day, format_span, format_time
 from app.kernel.scope import scope
 
 TYPES = {
@@ -51,7 +51,7 @@ def session(event: str, key: str) -> str:
     }
     if found.starts and found.ends:
         starts, ends = (clock.local(one, here.timezone) for one in (found.starts, found.ends))
-        hours = f"\u2066{format_time(starts)}–{format_time(ends)}\u2069"
+        hours = format_span(format_time(starts), format_time(ends), language)
         facts["when"] = f"{format_day(starts.date(), language, here.country)} · {hours}"
     return render_template("attendance/session.html", found=found, **facts)
 

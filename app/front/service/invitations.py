@@ -13,7 +13,7 @@ from app.calendar.rules import CANCEL
 from app.events import queries as events
 from app.front.service.mails import letter, person_of
 from app.kernel import clock
-from app.kernel.i18n import N_, _, current_language, format_day, format_time
+from app.kernel.i18n import N_, _, current_language, format_day, format_span, format_time
 from app.mail.models import OutboxMail
 from app.mail.rules import Attachment, Composed
 from app.mail.service import composer
@@ -33,7 +33,7 @@ def invitation(mail: OutboxMail) -> Composed | None:
     entry, content = made
     here, language = events.scope_of(written.event_id), current_language()
     starts, ends = (clock.local(moment, here.timezone) for moment in (entry.starts, entry.ends))
-    hours = f"{format_time(starts)}–{format_time(ends)}"
+    hours = format_span(format_time(starts), format_time(ends), language)
     subject = _subject(written.method, written.revision > 0 or written.sequence > 0, entry.summary)
     kind = f"text/calendar; method={written.method}; charset=utf-8"
     return letter(

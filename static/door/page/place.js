@@ -19,7 +19,9 @@ export function createPlace({ door, part, sheets, say, language, onPlace }) {
   const point = (wanted = key) => points().find((one) => one.key === wanted);
   const name = (wanted) => pick(point(wanted)?.name, language);
   const time = (moment) => clockTime(moment, door.pairing.event.timezone);
-  const hours = (one) => (one?.starts && one?.ends ? `${time(one.starts)}–${time(one.ends)}` : "");
+  // One piece in the reading order of the page (UAX 9), as everywhere in the program.
+  const order = document.documentElement.dir === "rtl" ? "\u2067" : "\u2066";
+  const hours = (one) => (one?.starts && one?.ends ? `${order}${time(one.starts)}–${time(one.ends)}\u2069` : "");
   const ways = () => door.pairing.directions ?? ["in", "out"];
   const bothWays = (one) => ways().length > 1 && one?.both_ways !== false;
 

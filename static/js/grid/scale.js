@@ -5,9 +5,10 @@ export const SNAP = 5; // minutes, for a pointer
 export const STEP = 15; // minutes, for a key
 const DAY = 1440;
 
-/** Hours as a clock shows them, 09:30–10:45; what goes past midnight begins again at 00:00. */
+/** Hours as a clock shows them, 09:30–10:45, in the reading order of the page (UAX 9); what goes past midnight begins again at 00:00. */
 export function hours(starts, ends) {
-  return `${clock(starts)}–${clock(ends)}`;
+  const order = globalThis.document?.documentElement.dir === "rtl" ? "\u2067" : "\u2066";
+  return `${order}${clock(starts)}–${clock(ends)}\u2069`;
 }
 
 export function clock(minute) {
