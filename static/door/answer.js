@@ -83,8 +83,12 @@ export function whereFrom(person, language) {
 }
 
 function countryName(code, language) {
-  return code ? new Intl.DisplayNames([language], { type: "region" }).of(code) : "";
+  if (!code) return "";
+  if (!countries.has(language)) countries.set(language, new Intl.DisplayNames([language], { type: "region" }));
+  return countries.get(language).of(code);
 }
+
+const countries = new Map(); // by language
 
 // The names that a person has, [{text, language, direction}], the page's own script first.
 export function namesOf(person, language) {

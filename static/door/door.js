@@ -122,7 +122,7 @@ function begin(door) {
     place.hideCard();
     screen.notice("photo", "");
     screen.clear();
-    screen.say(say("checking"));
+    screen.sayWaiting(say("checking"));
   }
 
   async function onAnswer(line, result) {

@@ -18,6 +18,9 @@ export function pick(texts, language) {
 
 // Hours and minutes in the event's zone, on 24 hours in every language.
 export function clockTime(moment, zone) {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-  return new Intl.DateTimeFormat("en-GB", parts).format(new Date(moment));
+  if (!clocks.has(zone)) clocks.set(zone, new Intl.DateTimeFormat("en-GB", { ...HOURS, timeZone: zone }));
+  return clocks.get(zone).format(new Date(moment));
 }
+
+const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const clocks = new Map(); // by zone: one takes a slow phone as long to make as to lay out an answer

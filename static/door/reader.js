@@ -15,10 +15,10 @@ prepareZXingModule({
   (error) => postMessage({ failed: String(error) }),
 );
 
-addEventListener("message", async ({ data: { id, pixels, width, height } }) => {
+addEventListener("message", async ({ data: { id, pixels, width, height, twice = true } }) => {
   const text = await read(pixels, width, height);
   // Only where nothing was read and a lamp is in the picture: the plain case costs nothing more.
-  if (text === null && isGlaring(pixels)) return postMessage({ id, text: await read(evened(pixels, width, height), width, height) });
+  if (text === null && twice && isGlaring(pixels)) return postMessage({ id, text: await read(evened(pixels, width, height), width, height) });
   return postMessage({ id, text });
 });
 

@@ -2,7 +2,8 @@
 
 const STUCK = 5_000; // a worker that has not answered by then is asked anew
 
-// onFailed(word) hears that the decoder could not start. read() gives the text, or null for a picture without a code.
+// onFailed(word) hears that the decoder could not start. read() gives the text, or null for a picture without a code;
+// twice: whether a picture with a lamp in it is looked at once more.
 export function createReading({ worker, onFailed, clock = () => performance.now() }) {
   const waiting = new Map();
   let ready = false;
@@ -20,11 +21,11 @@ export function createReading({ worker, onFailed, clock = () => performance.now(
   });
   worker.addEventListener("error", (event) => onFailed(event.message));
 
-  async function read({ pixels, width, height }) {
+  async function read({ pixels, width, height, twice = true }) {
     await started;
     const id = (last += 1);
     const answer = new Promise((resolve) => waiting.set(id, { done: resolve, asked: clock() }));
-    worker.postMessage({ id, pixels, width, height }, [pixels.buffer]);
+    worker.postMessage({ id, pixels, width, height, twice }, [pixels.buffer]);
     return answer;
   }
 

@@ -3,14 +3,17 @@
 import { bdi, make, setIcon, setText } from "./page/elements.js";
 
 const LONG_NAME = 22; // characters that still stand large on a narrow phone
+const SOON = 150; // milliseconds: an answer that comes within them needs no word that it is awaited
 
 export function createScreen(root, sprite) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const verdict = part("verdict");
   const notices = new Map();
+  let awaited = null;
 
   // shown: as answer() gives it. acts: the names of the buttons that are offered.
   function show(shown, acts = []) {
+    if (!verdict.hidden) clear();
     verdict.className = `verdict ${shown.tone}`;
     setIcon(part("mark"), sprite, `mark-${shown.tone}`);
     part("word").textContent = shown.word;
@@ -27,7 +30,6 @@ export function createScreen(root, sprite) {
     part("rehearsal").hidden = !shown.rehearsal;
     for (const button of part("verdict-acts").children) button.hidden = !acts.includes(button.dataset.act);
     verdict.hidden = false;
-    verdict.scrollTop = 0;
     speak(shown.spoken);
   }
 
@@ -37,7 +39,9 @@ export function createScreen(root, sprite) {
     requestAnimationFrame(() => (part("spoken").textContent = text));
   }
 
+  // Scrolled back while nothing else has changed: afterwards the browser would lay out the page for it, and then again.
   function clear() {
+    if (!verdict.hidden) verdict.scrollTop = 0;
     verdict.hidden = true;
   }
 
@@ -47,11 +51,19 @@ export function createScreen(root, sprite) {
   }
 
   function say(text) {
-    part("idle").textContent = text;
+    clearTimeout(awaited);
+    if (part("idle").textContent !== text) part("idle").textContent = text;
+  }
+
+  // Said when the answer takes its time.
+  function sayWaiting(text) {
+    clearTimeout(awaited);
+    awaited = setTimeout(say, SOON, text);
   }
 
   // A lasting state (no camera, a wrong clock): said until it is over, each under its own name.
   function notice(name, text) {
+    if ((notices.get(name) ?? "") === (text || "")) return;
     if (text) notices.set(name, text);
     else notices.delete(name);
     part("notices").replaceChildren(...[...notices.values()].map((words) => make("p", { textContent: words })));
@@ -77,5 +89,5 @@ export function createScreen(root, sprite) {
     setIcon(part("mute-icon"), sprite, silent ? "volume-x" : "volume-2");
   }
 
-  return { part, show, clear, photo, say, speak, notice, rehearsal, unsent, asleep, muted };
+  return { part, show, clear, photo, say, sayWaiting, speak, notice, rehearsal, unsent, asleep, muted };
 }

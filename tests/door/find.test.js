@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { holds, searchKey, searchTerms } from "../../static/door/find/names.js";
-import { createFinder, delegationOf } from "../../static/door/find/people.js";
+import { createDelegations, createFinder } from "../../static/door/find/people.js";
 
 const table = JSON.parse(readFileSync(new URL("names.json", import.meta.url), "utf8"));
 
@@ -48,8 +48,9 @@ test("nothing typed finds nobody, and a long list says that it was cut", () => {
 });
 
 test("the people of a delegation; no delegation is nobody's", () => {
-  assert.deepEqual(delegationOf(people, "Port").map((person) => person.registration), ["1", "3"]);
-  assert.deepEqual(delegationOf(people, ""), []);
+  const delegationOf = createDelegations(people);
+  assert.deepEqual(delegationOf("Port").map((person) => person.registration), ["1", "3"]);
+  assert.deepEqual(delegationOf(""), []);
   const replaced = { registration: "4", delegation: "Port", state: "withdrawn" };
-  assert.equal(delegationOf([...people, replaced], "Port").length, 2);
+  assert.equal(createDelegations([...people, replaced])("Port").length, 2);
 });

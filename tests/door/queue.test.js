@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BATCH, createQueue } from "../../static/door/core/queue.js";
+import { BATCH, SOON, createQueue } from "../../static/door/core/queue.js";
 import { createMemory } from "../../static/door/core/store.js";
 
 const line = (number) => ({ id: `scan-${number}`, code: `code-${number}`, at: `2027-01-28T09:00:${String(number).padStart(3, "0")}Z` });
@@ -27,8 +27,10 @@ function door({ replies, store = disk() }) {
     onResult: (sent, result) => seen.results.push([sent.id, result.outcome]),
     onChange: ({ lines, ...state }) => (seen.state = { unsent: lines.length, ...state }),
     schedule: (retry, pause) => {
+      if (pause === SOON) return setImmediate(retry);
       seen.retry = retry;
       seen.pauses.push(pause);
+      return undefined;
     },
     cancel: () => undefined,
   });

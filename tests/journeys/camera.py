@@ -58,16 +58,17 @@ def queue(badges: Iterable[Image.Image], target: Path, frames: int = 20) -> Path
     with target.open("wb") as out:
         for badge in badges:
             for number in range(frames):
-                out.write(_frame(badge, number))
+                out.write(frame(badge, number))
     return target
 
 
-def _frame(badge: Image.Image, number: int) -> bytes:
-    frame = Image.new("RGB", SIZE, (96, 88, 80))
+def frame(badge: Image.Image, number: int) -> bytes:
+    """One picture of such a film, as JPEG."""
+    picture = Image.new("RGB", SIZE, (96, 88, 80))
     held = badge.resize((300, 300)).rotate(4 + number % 3, expand=True, fillcolor=(96, 88, 80))
-    frame.paste(held, (150 + number % 5, 70 + number % 4))
+    picture.paste(held, (150 + number % 5, 70 + number % 4))
     jpeg = io.BytesIO()
-    frame.filter(ImageFilter.GaussianBlur(0.6)).save(jpeg, "JPEG", quality=85)
+    picture.filter(ImageFilter.GaussianBlur(0.6)).save(jpeg, "JPEG", quality=85)
     return jpeg.getvalue()
 
 

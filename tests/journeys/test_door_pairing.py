@@ -63,17 +63,19 @@ def test_a_browser_that_throws_the_store_away_is_noticed_and_what_is_open_is_kep
     driver: Playwright, tmp_path: Path
 ) -> None:
     with one_phone(driver, tmp_path, "fr") as (meeting, phone, codes):
-        meeting.kill()
+        phone.offline()
         phone.scan(codes[0])
         phone.scan(codes[1])
         phone.page.evaluate(FORGET)
-        wait_until(lambda: len(phone.read("queue")) == 2, "the scans kept anew", 60)
+        wait_until(
+            lambda: len(phone.read("queue")) == 2, "the scans kept anew", 20
+        )  # the watch looks each 30 s
         expect(phone.page.locator("[data-part=notices]")).not_to_be_empty()
         phone.page.goto("about:blank")
         phone.page.goto(f"{meeting.server.url}/door/")
         wait_until(lambda: phone.unsent() == 2, "the scans after a reload")
-        meeting.start()
-        wait_until(lambda: len(meeting.scans()) == 2, "the delivery", 90)
+        phone.online()
+        wait_until(lambda: len(meeting.scans()) == 2, "the delivery", 60)
 
 
 @pytest.mark.proof
@@ -113,13 +115,8 @@ def _short_pairing(meeting: Hall) -> str:
         return service.pair(event, "Porte A", lasts=timedelta(seconds=25)).link
 
 
-FORGET = """(boxes) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open("multaqa-door");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const names = [...opening.result.objectStoreNames];
-    const emptying = opening.result.transaction(names, "readwrite");
-    for (const name of names) emptying.objectStore(name).clear();
-    emptying.oncomplete = () => { opening.result.close(); resolve(); };
-  };
+FORGET = """() => new Promise((resolve, reject) => {
+  const gone = indexedDB.deleteDatabase("multaqa-door");
+  gone.onerror = () => reject(gone.error);
+  gone.onsuccess = () => resolve();
 })"""

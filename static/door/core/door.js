@@ -1,7 +1,7 @@
 // The door itself, without a screen: pairing, roster, known scans and queue of this device. The verdict is always the
 // device's own; the server hears in the background, and what it says differently comes as news.
 
-import { createFinder, delegationOf, nameOf } from "../find/people.js";
+import { createDelegations, createFinder } from "../find/people.js";
 import { alone } from "./alone.js";
 import { readBattery } from "./battery.js";
 import { createClock } from "./clock.js";
@@ -44,7 +44,6 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   let pairing = paired;
   let over = null;
   let watching = null;
-  let find = null;
   const events = createEvents(STATES);
   const isRepeat = createRepeat();
   const known = createKnown({ rehearsal: () => Boolean(pairing.rehearsal) });
@@ -54,6 +53,8 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
   const walkIns = createWalkIns({ pairing: facts, roster, known });
   const judging = createJudge({ pairing: facts, roster, known, walkIns, clock });
   const presence = createPresence({ pairing: facts, known, roster });
+  const finder = madeOnce(createFinder, roster);
+  const delegations = madeOnce(createDelegations, roster);
   const server = createServer({ pairing: facts, onAnswer: measured });
   const queue = createQueue({ store, send, onResult, onChange: queueChanged });
   const sync = createSync({
@@ -74,6 +75,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     queue.wake();
     if (!over) sync.now({ facts: true });
     watching = setInterval(watch, WATCH_EVERY);
+    store.onClosed = watch;
   }
 
   // --- scans ----------------------------------------------------------------------------------------------------
@@ -189,12 +191,6 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     return true;
   }
 
-  // Made anew when somebody was added or changed, and only when somebody searches.
-  function finder() {
-    if (find?.changes !== roster.changes()) find = { changes: roster.changes(), search: createFinder(roster.all()) };
-    return find.search;
-  }
-
   // This device's last scans, the newest first.
   function recent(most) {
     const person = ({ line, result }) => roster.person(result.registration) ?? (line.walk_in ? walkIns.made(line) : null);
@@ -248,7 +244,7 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
     search: (text, most) => finder()(text, most),
     person: roster.person,
     photo: roster.photo,
-    delegation: (name) => delegationOf(roster.all(), nameOf(name)),
+    delegation: (name) => delegations()(name),
     presence: presence.of,
     inside: presence.inside,
     recent,
@@ -269,4 +265,17 @@ async function createDoor({ store, marks, version, pairing: paired, key }) {
 
 function short({ outcome, registration = null, first_at = null, first_checkpoint, first_device, rehearsal = false, held = false }) {
   return { outcome, registration, first_at, first_checkpoint, first_device, rehearsal, held };
+}
+
+// What is made of all people: anew when somebody was added or changed, and only when it is asked for.
+function madeOnce(create, roster) {
+  let changes = -1;
+  let made = null;
+  return function current() {
+    if (changes !== roster.changes()) {
+      changes = roster.changes();
+      made = create(roster.all());
+    }
+    return made;
+  };
 }

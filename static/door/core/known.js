@@ -11,43 +11,60 @@ export function createKnown({ rehearsal = () => false } = {}) {
   let theirs = new Map(); // by id
   const own = new Map(); // by id: {line, result, scan}
   let byPerson = new Map(); // ids by registration
+  let changed = null; // whose scans changed since touched() was asked; null: everybody's
 
-  function place(scan) {
-    if (!scan.registration) return;
-    if (!byPerson.has(scan.registration)) byPerson.set(scan.registration, new Set());
-    byPerson.get(scan.registration).add(scan.id);
+  const scan = (id) => theirs.get(id) ?? own.get(id)?.scan;
+
+  // Does `act`, after which a scan may be there, another, or somebody else's.
+  function change(id, act) {
+    const before = scan(id)?.registration;
+    act();
+    const after = scan(id)?.registration;
+    if (before) {
+      byPerson.get(before)?.delete(id);
+      changed?.add(before);
+    }
+    if (after) {
+      if (!byPerson.has(after)) byPerson.set(after, new Set());
+      byPerson.get(after).add(id);
+      changed?.add(after);
+    }
   }
 
   function addRows(rows) {
     for (const row of rows) {
-      const scan = { ...fromRow(row), rehearsal: rehearsal() };
-      theirs.set(scan.id, scan);
-      place(scan);
+      const told = { ...fromRow(row), rehearsal: rehearsal() };
+      change(told.id, () => theirs.set(told.id, told));
     }
   }
 
   function addOwn(entry) {
-    const before = own.get(entry.line.id)?.scan.registration;
-    if (before && before !== entry.scan.registration) byPerson.get(before)?.delete(entry.line.id);
-    own.set(entry.line.id, entry);
-    place(entry.scan);
+    change(entry.line.id, () => own.set(entry.line.id, entry));
   }
 
   // The server's log anew; own lines stay.
   function replace(rows) {
     theirs = new Map();
     byPerson = new Map();
-    for (const { scan } of own.values()) place(scan);
+    changed = null;
+    for (const entry of own.values()) addOwn(entry);
     addRows(rows);
   }
 
   function scansOf(registration) {
-    return [...(byPerson.get(registration) ?? [])].map((id) => theirs.get(id) ?? own.get(id).scan);
+    return [...(byPerson.get(registration) ?? [])].map(scan);
   }
 
   function ownEntries() {
     return [...own.values()];
   }
 
-  return { addRows, addOwn, replace, scansOf, ownEntries, people: () => byPerson.keys(), own: (id) => own.get(id) };
+  // Whose scans changed since this was asked before; null where anybody's may have.
+  function touched() {
+    const those = changed;
+    changed = new Set();
+    return those;
+  }
+
+  return { addRows, addOwn, replace, scansOf, ownEntries, touched, people: () => byPerson.keys(), own: (id) => own.get(id) };
 }

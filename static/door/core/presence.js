@@ -3,6 +3,8 @@
 import { counted } from "../decide.js";
 
 export function createPresence({ pairing, known, roster }) {
+  let count = { checkpoint: null, rehearsal: false, people: new Set() };
+
   // The scan by which somebody is inside a checkpoint now, {at, device}; null when they are not.
   function of(registration, checkpoint) {
     let since = null;
@@ -12,10 +14,17 @@ export function createPresence({ pairing, known, roster }) {
     return since && { at: since.at, device: since.device ?? "" };
   }
 
+  // Asked after every answer: only who was scanned since is looked at anew.
   function inside(checkpoint) {
-    let number = 0;
-    for (const registration of known.people()) if (of(registration, checkpoint)) number += 1;
-    return { inside: number, asOf: roster.state().asOf };
+    const rehearsal = Boolean(pairing().rehearsal);
+    const touched = known.touched();
+    const anew = touched === null || count.checkpoint !== checkpoint || count.rehearsal !== rehearsal;
+    if (anew) count = { checkpoint, rehearsal, people: new Set() };
+    for (const registration of anew ? known.people() : touched) {
+      if (of(registration, checkpoint)) count.people.add(registration);
+      else count.people.delete(registration);
+    }
+    return { inside: count.people.size, asOf: roster.state().asOf };
   }
 
   return { of, inside };

@@ -3,6 +3,7 @@
 
 export const BATCH = 100;
 const LONGEST_PAUSE = 60_000;
+export const SOON = 100; // milliseconds: the answer is on the screen before the server hears of it
 const CLOSING = { 401: "ended", 403: "forbidden" };
 
 // send(lines) resolves to {status, results, retryAfter (seconds)} and rejects when the network gives no answer.
@@ -32,7 +33,8 @@ export function createQueue({ store, send, onResult, onChange, schedule = setTim
     if (!store.kept) unkept.add(line.id);
     await store.write([["queue", line.id, line], ...beside]).catch(() => unkept.add(line.id));
     changed();
-    wake();
+    cancel(timer);
+    timer = schedule(flush, SOON);
   }
 
   // One at a time: who asks while a batch is away waits for it.

@@ -5,7 +5,8 @@ const NAME = "multaqa-door";
 const VERSION = 1;
 export const BOXES = ["facts", "blocks", "known", "photos", "queue", "log"];
 
-// Rejects where the browser keeps nothing (private windows of some, a full disk, a closed setting).
+// Rejects where the browser keeps nothing (private windows of some, a full disk, a closed setting). Its onClosed() is
+// called when the browser closed what was open.
 export async function openStore(factory = globalThis.indexedDB) {
   let database = await connect();
 
@@ -14,7 +15,9 @@ export async function openStore(factory = globalThis.indexedDB) {
     const made = await opened(factory);
     made.onversionchange = made.onclose = () => {
       made.close();
-      if (database === made) database = null;
+      if (database !== made) return;
+      database = null;
+      store.onClosed();
     };
     return made;
   }
@@ -53,7 +56,8 @@ export async function openStore(factory = globalThis.indexedDB) {
     return done(transaction);
   }
 
-  return { kept: true, get, entries, write, empty, close: () => database?.close() };
+  const store = { kept: true, get, entries, write, empty, close: () => database?.close(), onClosed: () => undefined };
+  return store;
 }
 
 // The same for a browser that keeps nothing: it lasts as long as the page.

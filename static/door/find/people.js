@@ -25,12 +25,19 @@ export function createFinder(people) {
 
 const COMES = new Set(["approved", "submitted"]); // who withdrew, or was replaced, is there to be answered only
 
-// The people of one delegation who may still come, in the order of the list; "" is nobody's.
-export function delegationOf(people, delegation) {
-  return delegation ? people.filter((person) => COMES.has(person.state) && nameOf(person.delegation) === delegation) : [];
+// Gives delegationOf(delegation) → its people who may still come, in the order of the list; "" is nobody's.
+export function createDelegations(people) {
+  const byName = new Map();
+  for (const person of people) {
+    const name = nameOf(person.delegation);
+    if (!name || !COMES.has(person.state)) continue;
+    if (!byName.has(name)) byName.set(name, []);
+    byName.get(name).push(person);
+  }
+  return (delegation) => byName.get(nameOf(delegation)) ?? [];
 }
 
-export function nameOf(delegation) {
+function nameOf(delegation) {
   return typeof delegation === "string" ? delegation : Object.values(delegation ?? {}).find(Boolean) || "";
 }
 

@@ -6,7 +6,9 @@ export function createUnsent({ door, part, sheets, say, zone }) {
   let state = { count: 0, oldest: null };
   let network = { reached: null, at: null };
 
+  // Only for who looks: this comes with every scan.
   function show() {
+    if (!part("unsent-sheet").open) return;
     const { count, oldest } = state;
     part("unsent-words").textContent = count ? say("unsent_some", { count, time: clockTime(oldest, zone()) }) : say("unsent_none");
     part("unsent-network").textContent = say(network.reached === false || !navigator.onLine ? "network_away" : "network_there");
@@ -23,8 +25,8 @@ export function createUnsent({ door, part, sheets, say, zone }) {
     show();
   });
   part("unsent").addEventListener("click", () => {
-    show();
     sheets.open("unsent-sheet");
+    show();
     door.send();
   });
   part("unsent-send").addEventListener("click", () => door.send());
