@@ -75,10 +75,10 @@ def init_app(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     Babel(app, locale_selector=i18n.current_language)
-    csrf.init_app(app)
     app.session_interface = _Sessions()
     _templates(app)
-    app.before_request(_begin)
+    app.before_request(_begin)  # says how large a body may be, before anything reads it
+    csrf.init_app(app)
     scope.init_app(app)
     app.after_request(_finish)
     app.register_error_handler(Refusal, _refused)

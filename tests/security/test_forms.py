@@ -37,6 +37,23 @@ def test_no_form_is_taken_without_its_token(protected: Place) -> None:
     assert protected.ask("owner", "GET", "/desk/meeting/").status_code == 200
 
 
+def test_a_large_file_is_read_as_far_as_its_route_allows_before_its_token_is_looked_for(
+    protected: Place,
+) -> None:
+    usual, large = protected.app.config["MAX_CONTENT_LENGTH"], 0
+    head = b'--line\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n'
+    sent = {
+        "data": head + bytes(usual) + b"\r\n--line--\r\n",
+        "content_type": "multipart/form-data; boundary=line",
+    }
+    for method, rule, address in protected.routes():
+        most = getattr(protected.app.view_functions[rule.endpoint], "most_bytes", 0)
+        if method == "POST" and most > usual:
+            assert protected.ask("owner", method, address, **sent).status_code == 400, rule.rule
+            large += 1
+    assert large > 5
+
+
 def test_a_form_with_the_token_of_its_page_is_taken(protected: Place) -> None:
     client = protected.app.test_client()
     found = csrf(client.get("/desk/sign-in").text)
