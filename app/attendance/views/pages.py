@@ -34,11 +34,7 @@ def take_pictures(event: str) -> ResponseReturnValue:
         for one in request.files.getlist("pictures")[:MOST_FILES]
         if one.filename
     ]
-    back = redirect(
-        (request.form.get("back") == "list" and url_for("attendance_desk.closings", event=event))
-        or url_for("attendance_desk.closings", event=event),
-        303,
-    )
+    back = redirect(url_for("attendance_desk.closings", event=event), 303)
     if not sent:
         flash(_("Choose a picture first."), "stop")
         return back
