@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,9 +41,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 
 def test_only_the_door_s_reader_may_run_webassembly(site: Flask) -> None:
     (assets.BUILT / "reader.EF.js").write_text("postMessage(1)")
-    (assets.BUILT / "manifest.json").write_text(
-        '{"files": {"app.css": "app.AB.css", "reader.js": "reader.EF.js"}}'
-    )
     site.config["CONFIG"] = Config(instance=assets.BUILT, database_url="sqlite://", secret_key="none")
     site.after_request(web._finish)
     policies = {}
@@ -85,6 +83,46 @@ def test_a_built_file_is_kept_for_good(site: Flask) -> None:
 )
 def test_nothing_else_is_served(site: Flask, name: str) -> None:
     assert site.test_client().get(f"/static/build/{name}").status_code == 404
+
+
+def built(folder: Path, *names: str) -> None:
+    """A build of these files: `app.AB.css` is made from `app.css`."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(WRITTEN)
+        build._compress(folder / name)
+    files = {f"{name.split('.')[0]}.{name.split('.')[-1]}": name for name in names}
+    (folder / "manifest.json").write_text(json.dumps({"files": files}))
+
+
+def served(site: Flask, name: str) -> bool:
+    """Whether a built file comes, compressed."""
+    address = f"/static/build/{name}"
+    answer = site.test_client().get(address, headers={"Accept-Encoding": "br"}, buffered=True)
+    return answer.status_code == 200 and answer.headers["Content-Encoding"] == "br"
+
+
+def test_open_pages_find_their_files_through_one_more_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BUILT", "NEXT", "LAST"):
+        monkeypatch.setattr(build, name, tmp_path / name)
+    monkeypatch.setattr(assets, "BUILT", tmp_path / "BUILT")
+    site = Flask("site", static_folder=None)
+    assets.init_app(site)
+    found = []
+    for names in (("app.AA.css", "door.AA.js"), ("app.BB.css", "door.AA.js"), ("app.CC.css", "door.AA.js")):
+        built(tmp_path / "NEXT", *names)
+        build._replace()
+        found.append(
+            [name for name in ("app.AA.css", "app.BB.css", "app.CC.css", "door.AA.js") if served(site, name)]
+        )
+    assert found == [
+        ["app.AA.css", "door.AA.js"],
+        ["app.AA.css", "app.BB.css", "door.AA.js"],
+        ["app.BB.css", "app.CC.css", "door.AA.js"],
+    ]
+    assert not (tmp_path / "LAST").exists()
 
 
 def test_a_missing_build_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

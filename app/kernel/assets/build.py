@@ -22,6 +22,7 @@ STATIC = ROOT / "static"
 MODULES = ROOT / "node_modules"
 PARTS = STATIC / ".parts"  # made by Python, read by esbuild: fonts with their css, and the icon sprite
 NEXT = STATIC / ".next"  # the build under way; it takes the place of the old one when it is whole
+LAST = STATIC / ".last"  # the old one for the moment in which they change places
 ENTRIES = (
     "static/css/app.css",
     "static/css/desk.css",
@@ -86,15 +87,27 @@ def build() -> bool:
         _compress(path)
     kept = json.dumps({"inputs": inputs, "files": files}, indent=1, sort_keys=True)
     (NEXT / "manifest.json").write_text(kept + "\n", "utf-8")
-    shutil.rmtree(BUILT, ignore_errors=True)
-    NEXT.rename(BUILT)
+    _replace()
     return True
+
+
+def _replace() -> None:
+    """Let NEXT take the place of the build before, whose files stay beside it: open pages still ask for them."""
+    shutil.rmtree(LAST, ignore_errors=True)
+    if (BUILT / "manifest.json").exists():
+        for name in json.loads((BUILT / "manifest.json").read_text("utf-8"))["files"].values():
+            for path in BUILT.glob(f"{name}*"):
+                if not (NEXT / path.name).exists():
+                    shutil.copy2(path, NEXT)
+        BUILT.rename(LAST)
+    NEXT.rename(BUILT)
+    shutil.rmtree(LAST, ignore_errors=True)
 
 
 def _inputs() -> Iterator[Path]:
     yield from (ROOT / "package-lock.json", *sorted(Path(__file__).parent.glob("*.py")))
     for path in sorted(STATIC.rglob("*")):
-        if path.is_file() and not {BUILT, PARTS, NEXT} & set(path.parents):
+        if path.is_file() and not {BUILT, PARTS, NEXT, LAST} & set(path.parents):
             yield path
 
 
