@@ -78,6 +78,22 @@ def test_an_unknown_address_is_noted_and_left_alone(db: SQLAlchemy, server: Mail
     assert read(db, third).state == "sent"
 
 
+def test_a_server_that_says_no_more_than_failed_is_read_by_its_words(db: SQLAlchemy) -> None:
+    mail_id = sent(db, queued())
+    exim = notification(mail_id, "5.1.1").replace(b"Status: 5.1.1", b"Status: 5.0.0")
+    assert [one.status for one in service.take_bounce(exim)] == ["5.1.1"]
+    assert read(db, mail_id).state == "bounced"
+
+
+def test_an_address_that_leads_to_a_dead_one_is_told_but_not_left_alone(db: SQLAlchemy) -> None:
+    mail_id = sent(db, queued())
+    alias = b"Original-Recipient: rfc822;Amina@example.mr\nFinal-Recipient"
+    told = notification(mail_id, to="gone@else.example").replace(b"Final-Recipient", alias)
+    assert [one.is_hard for one in service.take_bounce(told)] == [False]
+    assert read(db, mail_id).state == "failed"
+    assert not queries.is_blocked("amina@example.mr")
+
+
 def test_a_full_mailbox_is_no_reason_to_stop(db: SQLAlchemy) -> None:
     mail_id = sent(db, queued())
     assert service.take_bounce(notification(mail_id, "5.2.2"))

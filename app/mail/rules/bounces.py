@@ -24,13 +24,18 @@ class Bounce:
 
     mail_id: UUID
     recipient: str  # lower case
+    original: str  # the address that led there, where the server names both
     status: str  # of RFC 3463, such as 5.1.1
     detail: str  # the server's words, without addresses
 
     @property
     def is_hard(self) -> bool:
-        """True where it will never arrive: the address is wrong or gone (x.1.y), or its mailbox is (5.2.1)."""
-        return self.status.startswith("5.1.") or self.status == "5.2.1"
+        """True where it will never arrive: the address is wrong or gone (x.1.y), or its mailbox is (5.2.1).
+
+        Not where our address exists and led to another: it may lead to more, or be mended.
+        """
+        gone = self.status.startswith("5.1.") or self.status == "5.2.1"
+        return gone and self.original in ("", self.recipient)
 
 
 def bounces(content: bytes, own_domain: str) -> list[Bounce]:
@@ -43,8 +48,8 @@ def bounces(content: bytes, own_domain: str) -> list[Bounce]:
     if not ids:
         return []
     return [
-        Bounce(ids[0], recipient, status, detail)
-        for recipient, action, status, detail in _reports(message)
+        Bounce(ids[0], recipient, original, status, detail)
+        for recipient, original, action, status, detail in _reports(message)
         if action == "failed" and status.startswith(("4", "5"))
     ]
 
@@ -76,8 +81,8 @@ def _returned_ids(part: Message) -> Iterator[str]:
     yield from re.findall(r"^message-id:\s*(<[^>\s]+>)", text, re.IGNORECASE | re.MULTILINE)
 
 
-def _reports(message: Message) -> Iterator[tuple[str, str, str, str]]:
-    """(recipient, action, status, words) of each recipient that the notification names."""
+def _reports(message: Message) -> Iterator[tuple[str, str, str, str, str]]:
+    """(recipient, original recipient, action, status, words) of each recipient that the notification names."""
     for part in message.walk():
         if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
             continue
@@ -86,10 +91,20 @@ def _reports(message: Message) -> Iterator[tuple[str, str, str, str]]:
             action = str(one.get("Action", "")).strip().lower() if isinstance(one, Message) else ""
             if isinstance(one, Message) and action:
                 detail = _value(str(one.get("Diagnostic-Code", "")))
-                found = _STATUS.search(str(one.get("Status", ""))) or _STATUS.search(detail)
-                status = ".".join(found.groups()) if found else ""
-                recipient = str(one.get("Final-Recipient", one.get("Original-Recipient", "")))
-                yield _value(recipient).strip("<>").lower(), action, status, _ADDRESS.sub("<…>", detail)[:300]
+                original = _recipient(str(one.get("Original-Recipient", "")))
+                final = _recipient(str(one.get("Final-Recipient", ""))) or original
+                said = _status(str(one.get("Status", "")), detail)
+                yield final, original, action, said, _ADDRESS.sub("<…>", detail)[:300]
+
+
+def _recipient(field: str) -> str:
+    return _value(field).strip("<>").lower()
+
+
+def _status(status: str, detail: str) -> str:
+    """What the field says, unless it says no more than that it failed (Exim's 5.0.0) and the server's words do."""
+    told = [".".join(found.groups()) for found in map(_STATUS.search, (status, detail)) if found]
+    return next((one for one in told if not one.endswith(".0.0")), "".join(told[:1]))
 
 
 def _value(field: str) -> str:

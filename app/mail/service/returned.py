@@ -32,7 +32,7 @@ def _note(bounce: Bounce, event_id: UUID | None) -> bool:
         mail = session.scalars(query).one_or_none()
         if mail is None or mail.state not in ("sent", "failed") or event_id not in (None, mail.event_id):
             return False
-        if bounce.recipient and bounce.recipient != mail.to.lower():
+        if bounce.recipient and mail.to.lower() not in (bounce.recipient, bounce.original):
             return False
         mail.state = "bounced" if bounce.is_hard else "failed"
         mail.error = str(Fault(True, "returned", f"{bounce.status} {bounce.detail}".strip()))
