@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import create_engine, select
 
+from app import watch
 from app.checkin.models import Scan
 from tests.support import postgres
-from tests.support.keeper import ROOT
+from tests.support.keeper import ROOT, wait_until
 from tests.support.server import Server, serving
 
 SCANNERS = 8
@@ -102,3 +104,31 @@ def test_a_port_that_is_taken_is_refused_and_not_shared(tmp_path: Path) -> None:
         assert (done.returncode, "another program uses the port" in done.stderr) == (1, True), done.stderr
         assert port in done.stdout
         assert first.answers()
+
+
+def children(parent: int) -> list[int]:
+    """The processes that one has begun."""
+    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def test_a_process_that_dies_is_begun_anew_by_a_small_watcher(tmp_path: Path) -> None:
+    with serving(tmp_path / "instance") as server:
+        watcher = server.process.pid
+        (first,) = children(watcher)
+        resident = int(Path(f"/proc/{watcher}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        assert resident < 20_000_000
+        time.sleep(watch.SETTLED)  # what dies sooner is not begun again
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: children(watcher) not in ([], [first]), "another process", 30)
+        wait_until(server.answers, "its answer", 30)
+        (second,) = children(watcher)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        assert not Path(f"/proc/{second}").exists()
+    assert "beginning anew" in server.log.read_text()
+
+
+def test_a_process_that_dies_at_once_is_not_begun_again(tmp_path: Path) -> None:
+    with serving(tmp_path / "instance") as server:
+        os.kill(children(server.process.pid)[0], signal.SIGKILL)
+        assert server.process.wait(30) == 1

@@ -21,11 +21,16 @@ def starting(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def memory(ground: Ground) -> Iterator[dict[str, Any]]:
-    """Proportional set size of all processes of the server, after everything above was asked of it."""
-    total = sum(_pss(number) for number in ground.processes())
-    yield {"bench": "memory", "value": round(total / 1000), "unit": "MB"}
+    """What all processes of the server take from the machine, after everything above was asked of it.
+
+    The proportional set size: what processes share is counted once. `rss` counts it for each of them.
+    """
+    held = [_held(number) for number in ground.processes()]
+    total, resident = (round(sum(one[kind] for one in held) / 1000) for kind in ("Pss", "Rss"))
+    yield {"bench": "memory", "value": total, "unit": "MB", "rss": resident, "processes": len(held)}
 
 
-def _pss(process: int) -> int:
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+def _held(process: int) -> dict[str, int]:
+    """kB by kind, as the system tells of a process."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()[1:]
+    return {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines)}
