@@ -12,4 +12,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["act_name"] = views.act_name
     app.jinja_env.filters["field_name"] = views.field_name
     app.jinja_env.filters["said"] = views.said
+    app.jinja_env.tests["said"] = views.is_said
     app.register_blueprint(views.blueprint)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask import Flask, current_app, g
 from sqlalchemy import Select, func, select
 
 from app.audit.models import ChainHead, JournalEntry
@@ -22,6 +23,28 @@ class Filter:
     action: str = ""
     subject_id: UUID | None = None
     before: int | None = None  # entries with a smaller number: the next page
+
+
+Words = Callable[[UUID | None, str], Mapping[str, str]]
+"""What the keys of a field are called: of an event, in a language."""
+
+
+def register_words(app: Flask, words: Words, *fields: str) -> None:
+    """Let the slice that knows the keys of these fields say them in words."""
+    known = app.extensions.setdefault("journal-words", {})
+    known.update(dict.fromkeys(fields, words))
+
+
+def words_of(field: str, event_id: UUID | None, language: str) -> Mapping[str, str]:
+    """The words for a field's keys, asked for once a request; none where nobody registered any."""
+    words: Words | None = current_app.extensions.get("journal-words", {}).get(field)
+    if words is None:
+        return {}
+    kept: dict[object, Mapping[str, str]] = g.setdefault("journal_words", {})
+    place = (words, event_id, language)
+    if place not in kept:
+        kept[place] = words(event_id, language)
+    return kept[place]
 
 
 def entries(wanted: Filter, size: int = 50) -> Sequence[JournalEntry]:

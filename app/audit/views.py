@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -9,7 +12,8 @@ from flask import Blueprint, render_template, request
 from app.audit import queries
 from app.audit.rules import ACT_NAMES, FIELD_NAMES, VALUE_NAMES
 from app.kernel import guard
-from app.kernel.i18n import LANGUAGES, _, country_name, current_language, language_names
+from app.kernel.i18n import LANGUAGES, _, country_name, current_language, format_day, language_names
+from app.kernel.personal import PURPOSES
 from app.kernel.scope import scope
 
 blueprint = Blueprint("audit", __name__)
@@ -50,7 +54,7 @@ def act_name(action: str) -> str:
 def field_name(name: str) -> str:
     """A changed field in the visitor's words."""
     field, _dot, code = name.partition(".")  # a text by language: title.ar
-    word = _(FIELD_NAMES[field]) if field in FIELD_NAMES else field
+    word = _(FIELD_NAMES[field]) if field in FIELD_NAMES else _purpose(field)
     return f"{word} ({language_names([code], current_language())})" if code else word
 
 
@@ -58,15 +62,44 @@ def said(value: object, field: str = "") -> str:
     """A value of the journal as people read it; keys of the fields that are known are said in words."""
     if isinstance(value, list):
         return _(", ").join(said(one, field) for one in value)
+    if isinstance(value, Mapping):
+        return _(", ").join(f"{_word('category', str(key))} {said(one)}" for key, one in value.items())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = "" if value is None else str(value)
+    return _text("" if value is None else str(value), field)
+
+
+def _text(text: str, field: str) -> str:
     if field == "country" and text:
         return country_name(text, current_language())
     if field in ("language", "interpretation", "languages") and text in LANGUAGES:
         return language_names([text], current_language())
+    if field == "fields":
+        return field_name(text)
+    if _HOUR.fullmatch(text):
+        return text[:5]
+    if _DAY.fullmatch(text):
+        return format_day(date.fromisoformat(text), current_language(), scope().country, weekday=False)
+    if field == "purpose":
+        return _purpose(text)
     word = VALUE_NAMES.get(field, {}).get(text)
-    return _(word) if word else text
+    return _(word) if word else _word(field, text)
+
+
+def _word(field: str, key: str) -> str:
+    return queries.words_of(field, scope().id, current_language()).get(key, key)
+
+
+def _purpose(key: str) -> str:
+    return _(PURPOSES[key].name) if key in PURPOSES else key
+
+
+_HOUR, _DAY = re.compile(r"\d\d:\d\d:\d\d"), re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+
+
+def is_said(value: object) -> bool:
+    """False for what has nothing to show, such as an empty list."""
+    return value is not None and value not in ("", [], {})
 
 
 def _number(text: str) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.batches import jobs, views
+from app.audit.queries import register_words
+from app.batches import jobs, service, views
 
 __all__ = ["init_app", "jobs"]
 
@@ -12,3 +13,4 @@ __all__ = ["init_app", "jobs"]
 def init_app(app: Flask) -> None:
     """Add the pages of long work; its tasks are registered by being imported."""
     app.register_blueprint(views.blueprint)
+    register_words(app, service.work_words, "work")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.events import public
+from app.audit.queries import register_words
+from app.events import public, queries
 from app.kernel import scope
 
 
@@ -12,3 +13,5 @@ def init_app(app: Flask) -> None:
     """Add the addresses of events to the application."""
     scope.register_finder(app, public.find_scope)
     app.register_blueprint(public.blueprint)
+    register_words(app, queries.category_words, "category", "categories")
+    register_words(app, queries.consent_words, "consent", "consents")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +101,25 @@ def every_event() -> Sequence[Event]:
 def categories(event_id: UUID) -> Sequence[Category]:
     """The event's categories in their order."""
     return db.session.scalars(_of(Category, event_id)).all()
+
+
+def category_words(event_id: UUID | None, language: str) -> Mapping[str, str]:
+    """What categories are called, by key."""
+    if event_id is None:
+        return {}
+    fallback = scope_of(event_id).languages
+    return {one.key: one.name.pick(language, fallback) for one in categories(event_id)}
+
+
+def consent_words(event_id: UUID | None, language: str) -> Mapping[str, str]:
+    """The first words of each consent, by key."""
+    if event_id is None:
+        return {}
+    fallback = scope_of(event_id).languages
+    return {
+        one.key: shorten(one.text.pick(language, fallback).rstrip("."), 48, placeholder="…")
+        for one in consents(event_id)
+    }
 
 
 def consents(event_id: UUID) -> Sequence[Consent]:

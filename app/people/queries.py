@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import NotFound
+from app.kernel.i18n import _
 from app.kernel.signing import digest
 from app.people import rules
 from app.people.models import (
@@ -177,3 +178,8 @@ def is_new_browser(user_id: UUID, browser: str) -> bool:
     if db.session.scalars(before.limit(1)).first() is None:
         return False
     return db.session.scalars(before.where(SignIn.browser == browser).limit(1)).first() is None
+
+
+def role_words(_event_id: UUID | None, _language: str) -> Mapping[str, str]:
+    """What roles are called in the reader's language, by key."""
+    return {key: _(name) for key, name in rules.ROLE_NAMES.items()}

@@ -44,6 +44,22 @@ def test_the_whole_meeting_moves_and_everyone_is_told(desk: FlaskClient, event_i
     assert desk.post(f"{DESK}/event/move", data={"days": "0", "tell": "everyone"}).status_code == 422
 
 
+def test_a_move_does_not_publish_what_clashes(desk: FlaskClient, event_id: UUID) -> None:
+    desk.post(f"{DESK}/event/copy-day", data={"from_day": "1", "to_day": "2"})
+    save(desk, "sessions/plenary-1-2", starts="09:45", ends="10:45", reason="")
+    service.copy_day(event_id, 2, 1)  # two openings at once in the same hall
+    asked = desk.post(f"{DESK}/event/move?lang=en", data={"days": "7", "tell": "everyone"})
+    assert (asked.status_code, "changes that clash" in asked.text, 'value="7"' in asked.text) == (
+        409,
+        True,
+        True,
+    )
+    newest = queries.find_publication(event_id)
+    assert newest is not None
+    assert newest.number == 1
+    assert events.get_event(event_id).starts == meeting().event.starts
+
+
 def test_an_event_is_copied_with_new_uids_and_nobody_registered(desk: FlaskClient, event_id: UUID) -> None:
     people.approved(event_id)
     answer = desk.post(f"{DESK}/event/copy", data={"slug": "next-year", "first": "2028-03-23"})

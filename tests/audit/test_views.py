@@ -76,6 +76,49 @@ def test_it_is_verified_only_when_asked(auditor: FlaskClient) -> None:
     assert f'href="{PAGE}?verify=1"' in auditor.get(PAGE).text
 
 
+JOURNALLED = {
+    "ar": ("عمدة", "استيراد المشاركين", "الاعتماد", "الافتتاح", "المعنيون", "28 يناير 2027"),
+    "fr": (
+        "Maire",
+        "Import de participants",
+        "Accréditation",
+        "Ouverture",
+        "les personnes concernées",
+        "28 janvier 2027",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", JOURNALLED)
+def test_keys_are_said_in_words_and_what_is_empty_is_left_out(
+    auditor: FlaskClient, event_id: UUID, language: str
+) -> None:
+    said = {
+        "category": "mayor", "categories": ["mayor"], "work": "delegates.import", "role": "accreditation",
+        "added": ["opening"], "cancelled": [], "tell": "concerned", "starts": "2027-01-28", "ends": "14:05:00",
+        "quotas": {"mayor": 2}, "purpose": "travel", "fields": ["name_ar"],
+    }  # fmt: skip
+    with atomic():
+        record(Act("agenda.published", "event", event_id, event_id, "Meeting", after=said))
+    page = auditor.get(f"{PAGE}?lang={language}").text
+    for words in JOURNALLED[language]:
+        assert words.replace(" ", "\u00a0") in page or words in page
+    assert "<bdi>14:05</bdi>" in page
+    for key in (
+        "mayor",
+        "delegates.import",
+        "accreditation",
+        "opening",
+        "concerned",
+        "travel",
+        "name_ar",
+        "[]",
+    ):
+        assert f">{key}<" not in page
+        assert f" {key}<" not in page
+    assert page.partition("</dl>")[0].count("<dt>") == len(said) - 1
+
+
 def many(event_id: UUID, count: int, subject: UUID | None = None) -> None:
     with atomic():
         record(

@@ -7,8 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from app.agenda import queries as agenda
 from app.agenda.rules import SessionState, Tell
+from app.calendar import queries
 from app.calendar import service as calendars
+from app.calendar.models import Star
+from app.kernel import clock
+from app.kernel.db import atomic
 from app.registration import service as registrations
 from tests.calendar.conftest import Publish, composed, outbox
 from tests.support import people
@@ -48,6 +53,24 @@ def test_everyone_is_told_when_everyone_was_to_be(event_id: UUID, publish: Publi
     (text,) = told().values()
     assert "Rien n’a changé dans votre programme" in text
     assert "Plénière 1" in text
+
+
+@pytest.mark.parametrize("tell", Tell)
+def test_what_is_foretold_is_what_is_written(event_id: UUID, publish: Publish, tell: Tell) -> None:
+    _mayor, speaker, fan, _bored = (
+        people.approved(event_id, number, category="mayor" if number == 0 else "press") for number in range(4)
+    )
+    before = agenda.find_version(event_id, 1)
+    assert before is not None
+    session = next(one for one in before.sessions if one.key == "plenary-1")
+    with atomic() as open_session:
+        open_session.add(Star(registration_id=fan.id, session_uid=session.uid, at=clock.now()))
+    number = publish(with_session(LATER, "plenary-1", invited=(str(speaker.id),)), tell)
+    after = agenda.find_version(event_id, number)
+    assert after is not None
+    foretold = queries.reach(event_id, before.sessions, after.sessions)
+    assert foretold == {Tell.NOBODY: 0, Tell.CONCERNED: 3, Tell.EVERYONE: 4}
+    assert calendars.tell(event_id, number) == foretold[tell]
 
 
 def test_a_repeated_job_writes_to_nobody_twice(event_id: UUID, publish: Publish) -> None:

@@ -52,12 +52,13 @@ from app.agenda.queries.published import (
     published,
     versions,
 )
+from app.agenda.queries.reach import reach, register_reach
 from app.agenda.queries.review import Review, review
 from app.agenda.queries.screen import screen_lines, screen_state
 from app.agenda.queries.session import SessionPage, session_shown
 from app.agenda.queries.shared import linked, share
 from app.agenda.queries.trying import clashes_as_typed
-from app.agenda.queries.wording import ChangeShown, told, when
+from app.agenda.queries.wording import ChangeShown, session_words, told, when
 
 __all__ = [
     "Awaited",
@@ -116,7 +117,9 @@ __all__ = [
     "printed",
     "programme",
     "published",
+    "reach",
     "register_directory",
+    "register_reach",
     "review",
     "room_part",
     "rooms",
@@ -124,6 +127,7 @@ __all__ = [
     "screen_state",
     "session_part",
     "session_shown",
+    "session_words",
     "sessions",
     "share",
     "speaker_part",

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from sqlalchemy import select
+
+from app.agenda.models import Session
 from app.agenda.queries.programme import kind_name
 from app.agenda.rules import Change, ChangeKind, PublishedSession
+from app.events import queries as events
 from app.kernel import clock
 from app.kernel.clock import Instant, Local
+from app.kernel.db import db
 from app.kernel.i18n import (
     LRI,
     N_,
@@ -150,6 +156,15 @@ def _span(first: Local, last: Local) -> str:
 
 def _said(text: Text, event: Scope) -> str:
     return text.pick(current_language(), event.languages)
+
+
+def session_words(event_id: UUID | None, language: str) -> Mapping[str, str]:
+    """What the sessions of the draft are called, by key."""
+    if event_id is None:
+        return {}
+    fallback = events.scope_of(event_id).languages
+    rows = db.session.execute(select(Session.key, Session.title).where(Session.event_id == event_id))
+    return {key: title.pick(language, fallback) or key for key, title in rows}
 
 
 def session_name(title: Text, kind: str, event: Scope) -> str:

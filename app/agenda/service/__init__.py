@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.agenda import queries, rules
-from app.agenda.service.copying import NoSuchDay, copy_day, copy_event, move_meeting
+from app.agenda.service.copying import DraftClashes, NoSuchDay, copy_day, copy_event, move_meeting
 from app.agenda.service.importing import Report, import_document, move_event
 from app.agenda.service.papers import (
     file_of,
@@ -49,6 +49,7 @@ __all__ = [
     "TIMES",
     "Clashing",
     "DraftChanged",
+    "DraftClashes",
     "NoSuchDay",
     "Published",
     "Report",

@@ -16,13 +16,22 @@ from app.agenda.service.writing import write_roles, write_session
 from app.audit.service import record
 from app.events import queries as event_queries
 from app.events import service as events
+from app.events.models import Event
 from app.events.rules import RESERVED_SESSIONS
 from app.events.service import AddressTaken
+from app.kernel import clock
 from app.kernel.db import atomic
 from app.kernel.errors import Refusal
 from app.kernel.guard import actor
 from app.kernel.i18n import N_
 from app.people import service as people
+
+
+class DraftClashes(Refusal):
+    """A change that nobody published clashes; moving the meeting would publish it with the rest."""
+
+    code = "draft-clashes"
+    message = N_("The draft holds changes that clash. Publish or mend them first, then move the meeting.")
 
 
 class NoSuchDay(Refusal):
@@ -88,11 +97,22 @@ def move_meeting(event_id: UUID, days: int, tell: Tell = Tell.EVERYONE) -> Publi
     """Move the whole meeting by so many days, at the same hours; once published, everyone sees it and is told.
 
     What else the draft holds is published with it. None where nothing is published yet.
+    Raises DraftClashes where that holds a clash that nobody confirmed.
     """
     with atomic():
         event = events.lock(event_id)
+        if event.published_at and _clashes_openly(event):
+            raise DraftClashes
         move_event(event_id, event.starts + timedelta(days=days))
         return publish(event_id, tell) if event.published_at else None
+
+
+def _clashes_openly(event: Event) -> bool:
+    draft = queries.draft(event.id)
+    if not queries.pending(event, clock.now(), draft.sessions).differs:
+        return False  # what clashes there is public already
+    shown = queries.clashes_said(queries.clashing(draft), draft, event_queries.scope_of(event.id))
+    return any(one.open for one in shown)
 
 
 def _without_people(document: EventDocument) -> EventDocument:

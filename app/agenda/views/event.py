@@ -100,7 +100,10 @@ def move_meeting(event: str) -> ResponseReturnValue:
     tell = str(form.tell.data or "")
     if days is None or tell not in set(Tell):
         return _page(_facts(), moving=form), 422
-    done = service.move_meeting(scope().id, days, Tell(tell))
+    try:
+        done = service.move_meeting(scope().id, days, Tell(tell))
+    except service.DraftClashes as error:
+        return _page(_facts(), moving=form, faults=[_(error.message)]), 409
     starts = events.get_event(scope().id).starts
     day = format_day(starts, current_language(), scope().country)
     if done:

@@ -11,7 +11,7 @@ from app.agenda.views.blueprint import blueprint, called, desk_page
 from app.events import queries as events
 from app.kernel import clock, guard
 from app.kernel.errors import NotFound
-from app.kernel.i18n import N_, _
+from app.kernel.i18n import N_, _, current_language
 from app.kernel.scope import scope
 from app.people import queries as people
 
@@ -63,6 +63,9 @@ def _page(fault: str = "", tell: str = Tell.CONCERNED) -> str:
         accepted=[one for one in clashes if not one.open],
         blocked=any(one.open and one.clash.blocks for one in clashes),
         tells=[(one.value, _(word)) for one, word in TELLS.items()],
+        reach=queries.reach(
+            draft.event.id, waiting.newest.sessions if waiting.newest else (), waiting.following.sessions
+        ),
         tell=tell,
         fault=fault,
     )
@@ -98,7 +101,7 @@ def compare(event: str) -> str:
     return desk_page(
         "compare.html",
         changes=changes,
-        gone=[found.title.best("en", scope().languages) for found in gone],
+        gone=[found.title.best(current_language(), scope().languages) for found in gone],
         one=one,
         two=two,
         known=[str(found.number) for found in queries.versions(scope().id)],

@@ -109,8 +109,22 @@ FIELD_NAMES: Mapping[str, str] = {
     "sent to": N_("Sent to"),
     "shown": N_("Shown"),
     "photo": N_("Photo"),
+    "added": N_("Added"),
+    "cancelled": N_("Cancelled"),
+    "moved": N_("Moved"),
+    "returned": N_("On again"),
+    "reworded": N_("Reworded"),
+    "focal_name": N_("Name of the focal point"),
+    "focal_email": N_("Mail address of the focal point"),
+    "position": N_("Order"),
+    "quotas": N_("Places by category"),
+    "hijri": N_("Hijri calendar"),
+    "prefix": N_("Beginning of references"),
+    "signer": N_("Name of who signs"),
 }
 """What the journal's page calls the fields that changed; a field without a name here is shown by its key."""
+
+_MEANS = {"flight": N_("By air"), "train": N_("By train"), "road": N_("By road"), "sea": N_("By sea")}
 
 VALUE_NAMES: Mapping[str, Mapping[str, str]] = {
     "state": {
@@ -120,7 +134,16 @@ VALUE_NAMES: Mapping[str, Mapping[str, str]] = {
         "approved": N_("Approved"),
         "refused": N_("Refused"),
         "withdrawn": N_("Withdrawn"),
+        "planned": N_("Planned"),
+        "cancelled": N_("Cancelled"),
+        "sent": N_("Sent"),
+        "failed": N_("Failed"),
+        "bounced": N_("Came back"),
     },
+    "tell": {"nobody": N_("nobody"), "concerned": N_("those concerned"), "everyone": N_("everyone")},
+    "arrives_by": _MEANS,
+    "departs_by": _MEANS,
+    "visa": {"yes": N_("yes"), "no": N_("no")},
     "gender": {
         "female": N_("Female"),
         "male": N_("Male"),
@@ -128,5 +151,6 @@ VALUE_NAMES: Mapping[str, Mapping[str, str]] = {
         "unsaid": N_("I prefer not to say"),
     },
     "access": {"given": N_("given, sealed")},
+    "diet": {"given": N_("given, sealed")},
 }
 """Words for values that are kept by their key; what is not here is shown as it was kept."""

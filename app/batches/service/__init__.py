@@ -1,7 +1,7 @@
 """Beginning long work, doing it step by step, and ending it."""
 
 from app.batches.service.beginning import Item, begin, cancel
-from app.batches.service.kinds import File, Kind, find_kind, long_work
+from app.batches.service.kinds import File, Kind, find_kind, long_work, work_words
 from app.batches.service.steps import forget_old, hurry, resume, take_turn, touch
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "resume",
     "take_turn",
     "touch",
+    "work_words",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.batches.models import Batch, BatchItem
 from app.batches.rules import Skipped
+from app.kernel.i18n import _
 
 Handler = Callable[[Batch, BatchItem], Skipped | None]
 
@@ -58,3 +60,8 @@ def long_work(
 def find_kind(key: str) -> Kind | None:
     """How work of this kind is done; None for one that no part of the program knows any more."""
     return _kinds.get(key)
+
+
+def work_words(_event_id: UUID | None, _language: str) -> Mapping[str, str]:
+    """What kinds of work are called in the reader's language, by key."""
+    return {key: _(kind.name) for key, kind in _kinds.items()}

@@ -10,6 +10,7 @@ from app.calendar.queries.own import (
     stars_of_event,
     wants_invitations,
 )
+from app.calendar.queries.reach import reach
 
 __all__ = [
     "STATUS",
@@ -21,6 +22,7 @@ __all__ = [
     "last_sent",
     "living_feed",
     "mine",
+    "reach",
     "stars",
     "stars_of_event",
     "wants_invitations",

@@ -24,6 +24,23 @@ TABLE_NAMES: Mapping[str, str] = {
     "invitation": N_("Invitations"),
     "batch_item": N_("Long work"),
     "speaker": N_("Speakers"),
+    "anchor_recipient": N_("Auditors"),
+    "answer": N_("Other answers"),
+    "batch": N_("Long work"),
+    "batch_file": N_("Files"),
+    "calendar_message": N_("Calendar"),
+    "calendar_wish": N_("Calendar"),
+    "change_notice": N_("Changes of the agenda"),
+    "desk_note": N_("Notes of the desk"),
+    "pack_part": N_("Evidence pack"),
+    "photo": N_("Photo"),
+    "printed_badge": N_("Badges printed"),
+    "sheet_line": N_("Sign-in sheets"),
+    "signature": N_("Signatures"),
+    "signature_ink": N_("Signatures"),
+    "standing": N_("At the door"),
+    "star": N_("My agenda"),
+    "walk_in": N_("Walk-ins"),
 }
 """A table without a name here is called by its own."""
 
