@@ -83,7 +83,7 @@ class SendingForm(FlaskForm):
         self.categories.choices = [(one.key, one.name.pick(language, here.languages)) for one in kinds]
         named = ((code, country_name(code, language)) for code in registrations.countries(here.id))
         self.countries.choices = sorted(named, key=lambda pair: pair[1])
-        self.letter_kind.choices = [("", _("None")), *((kind, _(letter(kind).label)) for kind in KINDS)]
+        self.letter_kind.choices = [("", _("No letter")), *((kind, _(letter(kind).label)) for kind in KINDS)]
         for field in (self.states, self.categories, self.countries, self.text, self.letter_kind):
             field.label.text = _(field.label.text)
 
