@@ -168,6 +168,9 @@ def test_a_file_of_an_unknown_device_is_held_and_another_file_refused(app: Flask
     assert len(log(door.event_id)) == 1
 
 
+MARK = "Rehearsal: everything works, nothing counts."
+
+
 def test_a_rehearsal_works_and_is_cleared_in_one_act(app: Flask, door: Door) -> None:
     amina, code, page = approved(door.event_id), blank_code(door), chief(app, door.event_id)
     door.scan(line(amina, checkpoint="main", at=ago(50)))
@@ -182,9 +185,11 @@ def test_a_rehearsal_works_and_is_cleared_in_one_act(app: Flask, door: Door) -> 
     known = door.client.get("/api/v1/events/meeting/roster", headers=bearer).get_json()["scans"]
     assert [one[0] for one in known] == [first["id"], second["id"]]
     assert whole(door.event_id) == {"main": 1}
-    board = page.get("/desk/meeting/doors/board?lang=en").text
-    assert "Rehearsal" in board
+    tabs = ["", "/board", "/places", "/walk-ins", "/held", "/conflicts", "/move"]
+    marked = [MARK in page.get(f"/desk/meeting/doors{one}?lang=en").text for one in tabs]
+    assert marked == [True] * len(tabs)
     page.post("/desk/meeting/doors/rehearsal", data={"act": "end"})
+    assert MARK not in page.get("/desk/meeting/doors?lang=en").text
     assert door.outcomes(line(amina)) == ["admitted"]
     page.post("/desk/meeting/doors/rehearsal", data={"act": "begin"})
     assert door.outcomes(line(amina)) == ["admitted"]  # the first rehearsal is forgotten

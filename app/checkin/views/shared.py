@@ -1,6 +1,8 @@
-"""What the door's pages at the desk share: where they hang, and the names of checkpoints."""
+"""What the door's pages at the desk share: where they hang, the mark of a rehearsal, and the names of checkpoints."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Blueprint
 
@@ -11,6 +13,11 @@ from app.kernel.i18n import _, current_language, format_day, format_time
 from app.kernel.scope import scope
 
 blueprint = Blueprint("checkin_desk", __name__)
+
+
+@blueprint.context_processor
+def _mark() -> dict[str, Callable[[], bool]]:
+    return {"rehearsing": lambda: queries.settings(scope().id).rehearsal}
 
 
 def place_names(*, hidden: bool = False) -> dict[str, str]:
