@@ -89,3 +89,17 @@ def test_a_report_numbers_its_pages_and_is_the_same_each_time() -> None:
         assert sum(text.count("City ") for text in pages) >= 91
     finally:
         paper.close()
+
+
+def test_a_long_name_in_a_table_stands_on_two_lines_rather_than_too_small_to_read() -> None:
+    lines = (Line(LONG, ("1", "2", "3", "4"), (1, 2, 3, 4)), Line("Atar", ("1", "2", "3", "4"), (1, 2, 3, 4)))
+    heads = ("Approved", "Arrived", "Day 1, afternoon", "Day 2, afternoon")
+    figure = Figure("cities", "By city", (), "City", heads, lines, None, (), "says")
+    report = Report(
+        "fr", "ltr", "Meeting", "Statistics", "28 January", "now", [figure], [], "Quorums", "hidden",
+        "Page {page} of {pages}", (),
+    )  # fmt: skip
+    text = pypdfium2.PdfDocument(report_pdf(report))[0].get_textpage().get_text_range()
+    assert LONG not in text
+    assert LONG in " ".join(text.split())
+    assert "Day 1, afternoon" in text

@@ -18,6 +18,9 @@ _TOP = _HEIGHT - 30 * MM
 _FOOT = 20 * MM
 _EMBLEM = 10 * MM
 _ROW = 5.6 * MM
+_TWO_LINES = 1.5  # height of a row that holds two lines, in rows
+_PAD = 1.6 * MM
+_LEAST = 0.88  # of its size, before a text in a table goes to two lines
 _GAP = 9 * MM
 _SCALE = 0.72  # of the units of a picture: its names are as large as those of the table
 _ROOM = _TOP - _FOOT - 3 * MM
@@ -147,15 +150,19 @@ def _table(pen: _Pen, figure: Figure) -> None:
 
 
 def _head(pen: _Pen, figure: Figure) -> None:
-    _row(pen, Line(figure.first, figure.heads, ()), Style(8, "bold", _MUTED), tall=1.5)
+    _row(pen, Line(figure.first, figure.heads, ()), Style(8, "bold", _MUTED), tall=_TWO_LINES)
     pen.paper.rule((_MARGIN, pen.y), (_WIDTH - _MARGIN, pen.y), INK, 0.6)
 
 
 def _row(pen: _Pen, line: Line, style: Style, tall: float = 1.0) -> None:
-    """A name at the reading edge, numbers in columns of one width up to the other."""
-    height = _ROW * tall
+    """A name at the reading edge, on two lines where one is too small to read; numbers in columns of one width up to
+    the other."""
     each = min(24 * MM, _INNER * 0.68 / max(1, len(line.said)))
-    _put(pen, line.name, 0, _INNER - each * len(line.said) - 2 * MM, height, style, far=False)
+    room = _INNER - each * len(line.said) - 2 * MM
+    if shape(line.name, style).width * _LEAST > room - _PAD:
+        tall = max(tall, _TWO_LINES)
+    height = _ROW * tall
+    _put(pen, line.name, 0, room, height, style, far=False)
     for at, said in enumerate(line.said):
         _put(pen, said, _INNER - each * (len(line.said) - at), each, height, style, far=True)
     pen.y -= height
@@ -163,7 +170,7 @@ def _row(pen: _Pen, line: Line, style: Style, tall: float = 1.0) -> None:
 
 def _put(pen: _Pen, text: str, x: float, width: float, height: float, style: Style, *, far: bool) -> None:
     """Text in a cell that begins so far in from the reading edge."""
-    block = fit(text, width - 1.6 * MM, height - 1 * MM, style, 5.5)
+    block = fit(text, width - _PAD, height - 1 * MM, style, style.size * _LEAST)
     along = x + width if far else x
     edge = _WIDTH - _MARGIN - along if pen.turned else _MARGIN + along
     sides: Sequence[Anchor] = ("left", "right") if pen.turned else ("right", "left")
