@@ -14,9 +14,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
-from app.badges import service
+from app.badges import queries, service
 from app.badges.exports import STOCKS
 from app.badges.rules import MEASURES, Correction
+from app.registration.models import Registration
 from tests.support import people
 
 BADGES = "/desk/meeting/badges"
@@ -225,3 +226,39 @@ def test_other_prints_come_as_pdf(desk: FlaskClient, event_id: UUID, what: str) 
     assert desk.get(f"{BADGES}/other/nothing.pdf").status_code == 404
     assert desk.get(f"{BADGES}/other/passes.pdf?count=9999").status_code == 404
     assert desk.get(f"{BADGES}/other/passes.pdf?count=0000019999999").status_code == 404
+
+
+def test_whoever_holds_a_badge_in_hand_finds_whose_it_is(app: Flask, db: SQLAlchemy, event_id: UUID) -> None:
+    desk = people.desk(app, event_id, "owner")
+    amina = people.approved(event_id)
+    (blank,) = service.make_blanks(event_id, found_category(event_id), 1)
+    typed = service.code_of(blank).typed.shown
+    assert "Nobody has it yet" in looked_up(desk, typed.lower())
+    service.give_blank(db.session.get_one(Registration, amina.id), typed)
+    page = looked_up(desk, typed)
+    assert "Amina Mint Salem" in page
+    assert f"/desk/meeting/delegates/{amina.id}" in page
+    assert "Revoked" in looked_up(desk, amina.code)  # the one she had before
+    for wrong in ("2222 2222", "no code", "9" * 99):
+        assert "No badge of this event has this code." in looked_up(desk, wrong)
+
+
+def looked_up(desk: FlaskClient, code: str) -> str:
+    page = desk.get(f"{BADGES}/blank", query_string={"lang": "en", "code": code}).text
+    return page[page.index('id="found"') :]
+
+
+def found_category(event_id: UUID) -> UUID:
+    return next(one.id for one, _free, _given in queries.blanks(event_id) if one.key == "mayor")
+
+
+def test_what_the_program_noted_is_said_in_the_readers_language_and_what_people_wrote_as_it_is(
+    desk: FlaskClient, event_id: UUID
+) -> None:
+    amina = people.approved(event_id)
+    for reason in ("Printed at the door.", "100 % <b>"):
+        service.print_one(event_id, amina.id, "id1", reason)
+    assert "Imprimé à la porte." in desk.get(f"{BADGES}/printings?lang=fr").text
+    page = desk.get(f"{BADGES}/printings?lang=ar").text
+    assert "Printed at the door." not in page
+    assert "100 % &lt;b&gt;" in page

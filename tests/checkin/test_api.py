@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import update
 
+from app.badges import queries as badges
 from app.badges.rules import code_from_bits
 from app.checkin import service as checkin
 from app.checkin.models import Pairing
@@ -278,9 +279,11 @@ def test_a_door_prints_a_badge_where_its_pairing_allows_it(app: Flask, event_id:
     address = f"/api/v1/events/meeting/badges/{amina.id}.pdf"
     for may_print, status in ((False, 403), (True, 200)):
         token = checkin.pair(event_id, "Door", may_print=may_print).token
-        answer = client.get(address, headers={"Authorization": f"Bearer {token}"})
+        answer = client.get(f"{address}?lang=ar", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == status
     assert answer.mimetype == "application/pdf"
+    ((_sheet, run),) = badges.sheets_of(amina.id)
+    assert run.reason == "Printed at the door."  # said in the language of whoever reads it
     unknown = address.replace(str(amina.id), str(UUID(int=7)))
     assert client.get(unknown, headers={"Authorization": f"Bearer {token}"}).status_code == 409
     assert client.get(address).status_code == 401

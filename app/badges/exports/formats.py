@@ -153,6 +153,9 @@ STOCKS: Mapping[str, Stock] = {
 }
 """By the names that commands and forms use; `label` comes from a roll 62 mm wide, `label102` from one of 102 mm."""
 
+ROLLS = frozenset({"label", "label102"})
+"""Those that have one side, whatever the event's printer does with its sheets."""
+
 STOCK_NAMES: Mapping[str, str] = {
     "a4x8": N_("A4, eight badges of 90 × 55 mm to cut"),
     "a4x10": N_("A4, ten cards of 85.6 × 54 mm (perforated card sheets)"),

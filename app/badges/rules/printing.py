@@ -17,13 +17,21 @@ Shown = Mapping[str, Any]
 """What one badge says: its language, names, honorific, function, city, country, category (key, name, colour, mark)
 and the key of its photo."""
 
-TOLD = ("name_ar", "name_latin", "honorific", "function", "city", "country", "category", "photo", "withheld")
-"""What a change is told of, in this order; language, colour and shape come along."""
+TOLD: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in ("name_ar", "name_latin", "honorific", "function", "city", "country")},
+    "category": ("category", "category_name", "colour", "mark"),
+    "photo": ("photo",),
+    "withheld": ("withheld",),
+    "language": ("language",),
+}
+"""What a change is told of, in this order, and by what it is seen: a category by its word, colour and shape too."""
 
 
 def changes(before: Shown, now: Shown) -> tuple[str, ...]:
     """Which of TOLD differ between what was printed and what would be."""
-    return tuple(name for name in TOLD if before.get(name) != now.get(name))
+    return tuple(
+        name for name, parts in TOLD.items() if any(before.get(part) != now.get(part) for part in parts)
+    )
 
 
 Folded = Callable[[str], str]

@@ -12,6 +12,7 @@ from app.badges.service.choosing import (
 from app.badges.service.codes import (
     NotBlank,
     code_of,
+    find_by_code,
     find_valid,
     give_blank,
     hand_over,
@@ -41,6 +42,7 @@ __all__ = [
     "event_from",
     "faces_from",
     "facts_of",
+    "find_by_code",
     "find_valid",
     "give_blank",
     "hand_over",

@@ -13,13 +13,13 @@ from app.audit.rules import Act
 from app.audit.service import record
 from app.badges import signals
 from app.badges.models import Badge
-from app.badges.rules import BITS, Code, TypedCode, classify, code_from_bits
+from app.badges.rules import BITS, Code, Malformed, classify, code_from_bits
 from app.events.models import Category
 from app.kernel import clock, guard
 from app.kernel.clock import Instant
 from app.kernel.db import atomic, broken_constraint, db
 from app.kernel.errors import NotFound, Refusal
-from app.kernel.i18n import N_, _
+from app.kernel.i18n import N_
 from app.kernel.signing import seal, unseal
 from app.registration import signals as registrations
 from app.registration.models import Registration
@@ -118,10 +118,11 @@ def give_blank(registration: Registration, text: str, at: Instant | None = None)
     `at` is when it was given, where the program hears of it later: what was scanned of it before was nobody's.
     """
     with atomic() as session:
-        badge = session.scalars(_blank(registration.event_id, text).with_for_update()).one_or_none()
+        query = _spoken_of(registration.event_id, text)
+        badge = None if query is None else session.scalars(query.with_for_update()).one_or_none()
         if badge is None or badge.registration_id is not None or badge.revoked_at is not None:
             raise NotBlank
-        revoke(registration, _("Replaced by a blank badge."))
+        revoke(registration, N_("Replaced by a blank badge."))
         badge.registration_id, badge.issued_at = registration.id, at or clock.now()
         session.flush()
         record(_act("badge.given", badge, registration))
@@ -129,14 +130,18 @@ def give_blank(registration: Registration, text: str, at: Instant | None = None)
         return badge
 
 
-def _blank(event_id: UUID, text: str) -> Select[Badge]:
+def find_by_code(event_id: UUID, text: str) -> Badge | None:
+    """The badge that somebody holds in hand, by its code or typed form, whatever became of it."""
+    query = _spoken_of(event_id, text)
+    return None if query is None else db.session.scalars(query).one_or_none()
+
+
+def _spoken_of(event_id: UUID, text: str) -> Select[Badge] | None:
     read = classify(text)
-    query = select(Badge).where(Badge.event_id == event_id)
-    if isinstance(read, Code):
-        return query.where(Badge.code_hash == read.digest)
-    if isinstance(read, TypedCode):
-        return query.where(Badge.typed_hash == read.digest)
-    raise NotBlank
+    if isinstance(read, Malformed):
+        return None
+    digest = Badge.code_hash if isinstance(read, Code) else Badge.typed_hash
+    return select(Badge).where(Badge.event_id == event_id, digest == read.digest)
 
 
 def hand_over(registration: Registration, *, given: bool = True) -> None:

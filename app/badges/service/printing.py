@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.audit.rules import Act
 from app.audit.service import record
 from app.badges import queries
+from app.badges.exports import ROLLS
 from app.badges.models import Badge, PrintedBadge, PrintRun
 from app.badges.queries import Candidate, Choice
 from app.badges.rules import Order
@@ -107,11 +108,12 @@ def _found(event_id: UUID, choice: Choice) -> list[Candidate]:
 def _new_run(event_id: UUID, stock: str, order: Order, reason: str, *, at_once: bool = False) -> PrintRun:
     paper, setup = queries.stock_named(event_id, stock), queries.setup(event_id)
     last = select(func.coalesce(func.max(PrintRun.number), 0)).where(PrintRun.event_id == event_id)
+    duplex = "" if stock in ROLLS else setup.duplex
     lock(event_id)  # numbers without gaps, one printing after the other
     run = PrintRun(
         event_id=event_id, number=db.session.scalars(last).one() + 1, order=order, reason=reason.strip()[:300],
         stock={"name": stock, "format": asdict(paper.format), "grid": asdict(paper.grid)},
-        printing={"duplex": setup.duplex, "right": setup.right, "up": setup.up, "scale": setup.scale,
+        printing={"duplex": duplex, "right": setup.right, "up": setup.up, "scale": setup.scale,
                   "at_once": at_once},
         facts=facts_of(event_id), made_at=clock.now(), made_by=guard.actor().name[:254],
     )  # fmt: skip

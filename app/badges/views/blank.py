@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.badges import queries, service
+from app.badges.rules import LONGEST
 from app.badges.views.printing import after, page_of
 from app.kernel import guard
 from app.kernel.db import atomic
@@ -17,6 +18,8 @@ from app.kernel.scope import scope
 from app.registration import queries as registrations
 
 MOST = 500
+TRIES = "60/minute"
+"""Codes that one person at the desk may look up: a typed one could be guessed in the end."""
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -30,15 +33,19 @@ def add_to(blueprint: Blueprint) -> None:
 
 @guard.requires("badges.view")
 def blanks(event: str) -> str:
-    """How many blank badges each category has, and the form for more."""
+    """How many blank badges each category has, the form for more, and whose badge it is that somebody found."""
     return _page()
 
 
 def _page(fault: str = "") -> str:
-    here = scope().id
+    here, code = scope().id, request.args.get("code", "").strip()
+    if code:
+        guard.limit("badge-found", str(guard.actor().id), TRIES)
     return render_template(
         "badges/blank.html",
         counts=queries.blanks(here),
+        code=code[:LONGEST],
+        badge=service.find_by_code(here, code) if code else None,
         papers=service.paper_names(here),
         most=MOST,
         fault=fault,

@@ -38,7 +38,7 @@ ORDER_NAMES = {
 FIELD_NAMES = {
     "name_ar": N_("Arabic name"), "name_latin": N_("Latin name"), "honorific": N_("honorific"),
     "function": N_("function"), "city": N_("city"), "country": N_("country"), "category": N_("category"),
-    "photo": N_("photo"), "withheld": N_("consent to pictures"),
+    "photo": N_("photo"), "withheld": N_("consent to pictures"), "language": N_("language"),
 }  # fmt: skip
 
 
@@ -253,7 +253,7 @@ def replace(event: str, registration: UUID) -> ResponseReturnValue:
     found = registrations.get(scope().id, registration)
     if found.state != "approved":
         raise NotFound
-    service.replace(found, _("The badge was lost."))
+    service.replace(found, N_("The badge was lost."))
     flash(_("There is a new code: print the badge again. The old one no longer opens a door."), "go")
     return redirect(url_for("front_desk.delegate", event=event, registration=registration), 303)
 

@@ -17,7 +17,7 @@ from app.checkin.rules import Settings
 from app.events import queries as events
 from app.kernel import clock, guard
 from app.kernel.clock import Instant
-from app.kernel.i18n import LANGUAGES, _, speaking
+from app.kernel.i18n import LANGUAGES, N_, _, speaking
 from app.kernel.scope import scope
 
 
@@ -103,5 +103,5 @@ def _entrance() -> dict[str, str]:
 def badge(event: str, registration: UUID) -> ResponseReturnValue:
     """One badge as PDF that asks its viewer to print it, for doors that may print; on the event's paper for that."""
     paper = request.args.get("paper", "")
-    content = badges.print_one(scope().id, registration, paper, _("Printed at the door."))
+    content = badges.print_one(scope().id, registration, paper, N_("Printed at the door."))
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": "inline"})

@@ -58,7 +58,7 @@ def keep_anchor(event_id: UUID, at: Instant, heads: Mapping[str, Head], place: s
 
 @closed.connect
 def _closed(_sender: object, closing: Closing) -> None:
-    """Anchor the chains as they were when a place was closed; the closed sheet bears the same lines."""
+    """Anchor the chains as they were when a place was closed; the closing sheet bears the same lines."""
     heads = {
         kind: (getattr(closing, f"{kind}_number"), bytes(getattr(closing, f"{kind}_link"))) for kind in KINDS
     }

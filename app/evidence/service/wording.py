@@ -71,7 +71,7 @@ def readme(facts: Facts, purpose: Purpose, position: Position, at: str, key: str
         _("KEY is the key of the installation; take it from its address, not from this pack:"),
         f"    {key_url}",
         f"    {key}",
-        _("FILE holds an anchor: five lines as they were sent by mail or printed on a closed sheet. Without one, "
+        _("FILE holds an anchor: five lines as they were sent by mail or printed on a closing sheet. Without one, "
           "nobody can see whether the end was cut off or everything was written anew."),
     ]  # fmt: skip
     return Readme(
