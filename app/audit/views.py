@@ -58,6 +58,11 @@ def field_name(name: str) -> str:
     return f"{word} ({language_names([code], current_language())})" if code else word
 
 
+def noted(reason: str) -> str:
+    """Why, as it was kept: what the program itself wrote in the visitor's words, what people wrote as it is."""
+    return _(reason) if reason else ""
+
+
 def said(value: object, field: str = "") -> str:
     """A value of the journal as people read it; keys of the fields that are known are said in words."""
     if isinstance(value, list):

@@ -103,7 +103,6 @@ def _templates(app: Flask) -> None:
     )
     app.jinja_env.filters["shown"] = _shown
     app.jinja_env.filters["hour"] = _hour
-    app.jinja_env.filters["noted"] = _noted
     app.jinja_env.globals["may"] = guard.may
     app.context_processor(_page_facts)
 
@@ -130,11 +129,6 @@ def _hour(moment: Instant) -> str:
     """Hours and minutes on the clocks of the event."""
     here = scope.find_scope()
     return i18n.format_time(local(moment, here.timezone if here else "UTC"))
-
-
-def _noted(text: str) -> str:
-    """A reason that was kept: what the program itself wrote in the reader's language, what people wrote as it is."""
-    return i18n._(text) if text else ""
 
 
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}

@@ -15,7 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 from app.badges import queries, service
 from app.badges.models import PrintRun
 from app.badges.queries import Choice
-from app.badges.rules import Correction, Design
+from app.badges.rules import Design
 from app.badges.service import drawing, printing
 from app.batches import queries as works
 from app.batches import service as batches
@@ -283,25 +283,3 @@ def test_the_event_stands_on_badges_as_it_stood_when_they_were_printed(event_id:
         event.title = Text({"fr": "Autre réunion"})
     assert run.facts["title"] == before
     assert printing.facts_of(event_id)["title"] != before
-
-
-def test_whatever_a_badge_shows_is_told_when_it_changed_since(event_id: UUID) -> None:
-    amina, bilal = all_approved(event_id, 2)
-    printed(event_id)
-    rename(amina.id, language="fr" if found(amina.id).language == "ar" else "ar")
-    (one,) = queries.candidates(event_id, Choice(what="changed"))
-    assert (one.registration, one.changed) == (amina.id, ("language",))
-    printed(event_id, Choice(what="changed"))
-    with atomic():
-        found(bilal.id).category.colour = "#123456"
-    assert {one.changed for one in queries.candidates(event_id, Choice(what="changed"))} == {("category",)}
-
-
-def test_labels_of_a_roll_have_no_back(event_id: UUID) -> None:
-    all_approved(event_id, 1)
-    service.choose_design(event_id, "", Design(back="same"))
-    service.choose_printer(event_id, "long", Correction())
-    sides = {
-        stock: len(pypdfium2.PdfDocument(service.print_all(event_id, stock))) for stock in ("id1", "label")
-    }
-    assert sides == {"id1": 2, "label": 1}
