@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,7 @@ def parse(text: str) -> Instant:
     return instant(datetime.fromisoformat(text))
 
 
+@lru_cache(maxsize=1024)  # a batch of scans says the same moment many times
 def stamp(moment: Instant) -> str:
     """RFC 3339 in UTC with milliseconds, as the API writes it: 2027-01-28T13:58:07.120Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

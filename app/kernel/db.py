@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -66,17 +66,29 @@ class UtcInstant(TypeDecorator[Instant]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: UTC, without the zone where SQLite would write it as text."""
-        if value is None:
-            return None
-        moment = instant(value)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        """To the database."""
+        return None if value is None else instant(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> Instant | None:
-        """From the database: aware again."""
-        if value is None:
-            return None
-        return instant(value.replace(tzinfo=UTC) if value.tzinfo is None else value)
+        """From the database."""
+        return None if value is None else instant(value)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The same for SQLite, which keeps a text without the zone: each scan has eight of them."""
+        return _write_moment if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """The same from there."""
+        return _read_moment if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+@lru_cache(maxsize=1024)  # a batch of scans says the same moment many times
+def _write_moment(value: datetime | None) -> str | None:
+    return None if value is None else instant(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _read_moment(written: str | None) -> Instant | None:
+    return None if written is None else Instant(datetime.fromisoformat(f"{written}+00:00"))
 
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -53,11 +53,18 @@ class Text(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._texts)
 
+    def __contains__(self, language: object) -> bool:
+        return language in self._texts
+
     def __hash__(self) -> int:
         return hash(frozenset(self._texts.items()))
 
     def __repr__(self) -> str:
         return f"Text({self._texts!r})"
+
+    def as_json(self) -> dict[str, str]:
+        """A plain mapping of language to text."""
+        return dict(self._texts)
 
     def best(self, language: str, fallback: tuple[str, ...] = ()) -> tuple[str, str]:
         """The text and its language: the one asked for, else the first of `fallback` that has one, any, or ''."""

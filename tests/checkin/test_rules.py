@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -194,7 +193,7 @@ def histories(draw: st.DrawFn) -> list[LoggedScan]:
             rehearsal=draw(st.integers(0, 9)) == 0,
             corrects=draw(st.none() | st.integers(1, 12).map(lambda n: UUID(int=n))),
         )
-        log.append(scan if scan.corrects != scan.id else replace(scan, corrects=None))
+        log.append(scan if scan.corrects != scan.id else scan._replace(corrects=None))
     return log
 
 
@@ -219,7 +218,7 @@ def test_what_was_answered_on_arrival_does_not_change_presence(
             at, direction = moves[number]
             scan = move(number + 1, at, direction)
             decision = decide(badge, log, Asked(CheckpointFacts("opening"), scan.direction, scan.at))
-            log.append(replace(scan, outcome=decision.outcome))
+            log.append(scan._replace(outcome=decision.outcome))
         return presence(log)
 
     assert judged(arrival) == judged(range(len(moves)))

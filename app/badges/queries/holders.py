@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, Executable, Uuid, bindparam, case, func, or_, select
@@ -21,8 +21,7 @@ from app.registration.models import Delegation, Registration
 from app.registration.rules.face import Face
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """A badge with the state of its registration and the face of its holder; found by name, one may have none.
 
     `given_at` is when a blank one became somebody's, None for all others.

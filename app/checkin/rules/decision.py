@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from app.checkin.rules.scanline import Direction
@@ -64,8 +65,7 @@ class CheckpointFacts:
         return category in self.expected if self.expected or self.by_invitation else True
 
 
-@dataclass(frozen=True)
-class LoggedScan:
+class LoggedScan(NamedTuple):
     """A line of the scan log as the rules need it; `at` is its corrected time, `device` the gate's name."""
 
     id: UUID
@@ -147,11 +147,9 @@ def counted(scans: Iterable[LoggedScan], *, rehearsal: bool = False) -> list[Log
     """
     log = [scan for scan in scans if not scan.held and scan.rehearsal == rehearsal]
     undone = {(scan.corrects, scan.registration) for scan in log if scan.corrects and scan.outcome in MOVING}
-    kept = [
-        scan
-        for scan in log
-        if scan.outcome in COUNTABLE and scan.corrects is None and (scan.id, scan.registration) not in undone
-    ]
+    kept = [scan for scan in log if scan.outcome in COUNTABLE and scan.corrects is None]
+    if undone:
+        kept = [scan for scan in kept if (scan.id, scan.registration) not in undone]
     if len(kept) > 1:
         kept.sort(key=_moment)
     return _standing(kept) if any(map(_leans, kept)) else kept

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from enum import Enum
-from types import NoneType
 from typing import Any
-from uuid import UUID
 
 from app.kernel.clock import stamp
 
-CHAINED = (
-    "event_id", "number", "scan_id", "request_hash", "device_id", "user_id", "badge_id", "registration_id",
-    "checkpoint", "direction", "outcome", "reason", "first_at", "first_checkpoint", "device_at", "happened_at",
-    "received_at", "rehearsal", "held", "corrects", "override",
-)  # fmt: skip
+Say = Callable[[Any], object]
+_PLAIN: Say | None = None
 
-LATER = ("follows", "about", "conflict")
+CHAINED: Mapping[str, Say | None] = {
+    "event_id": str, "number": _PLAIN, "scan_id": str, "request_hash": bytes.hex, "device_id": str, "user_id": str,
+    "badge_id": str, "registration_id": str, "checkpoint": _PLAIN, "direction": _PLAIN, "outcome": _PLAIN,
+    "reason": _PLAIN, "first_at": stamp, "first_checkpoint": _PLAIN, "device_at": stamp, "happened_at": stamp,
+    "received_at": stamp, "rehearsal": _PLAIN, "held": _PLAIN, "corrects": str, "override": _PLAIN,
+}  # fmt: skip
+"""What is chained of each line, and how JSON can say it where there is something to say."""
+
+LATER: Mapping[str, Say] = {"follows": bool, "about": str, "conflict": str}
 """Facts that came after the first lines were chained: named only where they are there, so that those still close."""
 
 
 def chained(row: Mapping[str, Any]) -> dict[str, object]:
     """The facts of a row by column, as JSON can say them: moments to the millisecond, bytes in hexadecimal."""
     said: dict[str, object] = {}
-    for name in CHAINED:
+    for name, say in CHAINED.items():
         value = row[name]
-        plain = _PLAIN.get(value.__class__)
-        said[name] = plain(value) if plain is not None else _other(value)
-    for name in LATER:
+        said[name] = value if say is None or value is None else say(value)
+    for name, say in LATER.items():
         if row[name]:
-            said[name] = _other(row[name])
+            said[name] = say(row[name])
     return said
-
-
-def _same(value: object) -> object:
-    return value
-
-
-_PLAIN: Mapping[type, Callable[[Any], object]] = {
-    NoneType: _same, str: _same, bool: _same, int: _same, UUID: str, datetime: stamp, bytes: bytes.hex,
-}  # fmt: skip
-"""How each kind of value is said; looked up by its exact kind, for each line has two dozen of them."""
-
-
-def _other(value: object) -> object:
-    plain = _PLAIN.get(value.__class__)
-    return plain(value) if plain is not None else str(value) if isinstance(value, Enum) else value

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from app.kernel.chain import canonical
@@ -64,8 +64,7 @@ class WalkIn:
     replaces: UUID | None = None
 
 
-@dataclass(frozen=True)
-class ScanLine:
+class ScanLine(NamedTuple):
     """One well-formed line; `at` is the device's clock, `override` and `reason` are empty when not given.
 
     Somebody found by name has `registration` in place of a code. `early` and `elsewhere`: the device asked, and a

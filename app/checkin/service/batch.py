@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from app.checkin.queries import DeviceFacts
@@ -53,8 +54,7 @@ class Batch:
         return any(isinstance(one.line, ScanLine) and one.line.walk_in for one in self.scans)
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """The answer to one scan; `face` is known where the badge is."""
 
     id: UUID | None

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 
 from app.audit.service import Head, keep_head, locked_head
 from app.checkin import queries
 from app.checkin.models import Scan
 from app.checkin.rules import chained
 from app.kernel import chain
+from app.kernel.bulk import insert_rows
 from app.kernel.clock import Instant
-from app.kernel.db import db
 
 
 @dataclass
@@ -33,13 +33,11 @@ class Log:
             self.head.number += 1
             row["number"] = self.head.number
             self.head.link = row["link"] = chain.link(self.head.link, chained(row), row["commitment"])
-        # The table, not the model: the model's bulk insert makes a statement of each run of rows without NULL
-        # in the same columns.
-        db.session.connection().execute(_INSERT, self.rows)
+        insert_rows(_TABLE, self.rows)
         keep_head(self.head)
 
 
-_INSERT = insert(cast(Table, Scan.__table__))
+_TABLE = cast(Table, Scan.__table__)
 
 
 def opened(event_id: UUID) -> Log:

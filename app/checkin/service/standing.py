@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Table, Uuid, bindparam, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.service import locked_head
 from app.checkin import queries
 from app.checkin.models import Standing
 from app.checkin.queries import Stand
 from app.checkin.rules import LoggedScan
-from app.kernel.db import atomic, db, on_postgresql
+from app.kernel.bulk import insert_rows
+from app.kernel.db import atomic, db
 
 _TABLE = cast(Table, Standing.__table__)
 _KEY = ("event_id", "checkpoint", "registration_id")
-_SAID = ("present", "first_in", "last_out", "device_id")
-
-
-def _upsert(dialect: Any) -> Any:
-    start = dialect.insert(_TABLE)
-    return start.on_conflict_do_update(
-        index_elements=_KEY, set_={name: start.excluded[name] for name in _SAID}
-    )
-
-
-_ON_SQLITE, _ON_POSTGRESQL = _upsert(sqlite), _upsert(postgresql)
 _DROP = delete(_TABLE).where(
     _TABLE.c.event_id == bindparam("event", type_=Uuid()),
     _TABLE.c.checkpoint == bindparam("place"),
@@ -44,18 +33,17 @@ def keep_up(event_id: UUID, touched: Mapping[tuple[str, UUID], Iterable[LoggedSc
 def store(event_id: UUID, stands: Mapping[tuple[str, UUID], Stand | None]) -> None:
     """Write these standings, or take them out where there are none; at most two statements."""
     kept, gone = [], []
-    for (place, who), one in sorted(stands.items()):
+    for (place, who), one in sorted(stands.items(), key=lambda pair: (pair[0][0], pair[0][1].int)):
         if one is None:
             gone.append({"event": event_id, "place": place, "who": who})
             continue
         key = {"event_id": event_id, "checkpoint": place, "registration_id": who}
         said = {"present": one.present, "first_in": one.first_in, "last_out": one.last_out}
         kept.append({**key, **said, "device_id": one.gate})
-    connection = db.session.connection()
     if kept:
-        connection.execute(_ON_POSTGRESQL if on_postgresql() else _ON_SQLITE, kept)
+        insert_rows(_TABLE, kept, replacing=_KEY)
     if gone:
-        connection.execute(_DROP, gone)
+        db.session.connection().execute(_DROP, gone)
 
 
 def rebuild(event_id: UUID) -> int:

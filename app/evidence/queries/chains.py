@@ -32,7 +32,7 @@ def lines(event_id: UUID, kind: str, until: int, *, words: bool) -> tuple[Column
     if kind == "journal":
         return JOURNAL, _journal(event_id, until, words)
     if kind == "scans":
-        return _columns(Scan, SCANS), _rows(Scan, scanning.chained, event_id, until, words)
+        return _columns(Scan, tuple(SCANS)), _rows(Scan, scanning.chained, event_id, until, words)
     return _columns(Signature, SIGNATURES), _rows(Signature, attending.chained, event_id, until, words)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.kernel.i18n import Text
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """Names in both scripts (either may be empty), function, where from, category with name and colour."""
 
     registration: UUID
@@ -30,9 +28,9 @@ class Face:
             "name_ar": self.name_ar,
             "name_latin": self.name_latin,
             "function": self.function,
-            "city": self.city[""] if "" in self.city else dict(self.city),
+            "city": self.city[""] if "" in self.city else self.city.as_json(),
             "country": self.country,
             "category": self.category,
-            "category_name": dict(self.category_name),
+            "category_name": self.category_name.as_json(),
             "colour": self.colour,
         }
