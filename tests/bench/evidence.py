@@ -19,8 +19,7 @@ from app.attendance import queries as attendance
 from app.badges.models import Badge
 from app.checkin import service as door
 from app.checkin.queries import find_device
-from app.checkin.rules import parse_scan
-from app.checkin.service import Batch, Delivered
+from app.checkin.service import Batch, deliver
 from app.evidence import service
 from app.evidence.rules import get_purpose
 from app.front.service.demo import make_demo
@@ -73,7 +72,7 @@ def _attended(event: UUID) -> int:
         for at, code in enumerate(codes):
             moment = clock.stamp(clock.instant(place.starts + timedelta(seconds=at)))
             said = {"id": str(new_id()), "code": code, "checkpoint": place.key, "at": moment}
-            lines.append(Delivered(parse_scan(said), b""))
+            lines.append(deliver(said))
     for first in range(0, len(lines), 1000):
         door.record([Batch(device, lines[first : first + 1000], clock.now())])
     return len(lines)

@@ -18,7 +18,6 @@ from app.badges.models import Badge
 from app.checkin import queries, service
 from app.checkin.models import Expectation
 from app.checkin.queries import DeviceFacts, Stand
-from app.checkin.rules import parse_scan
 from app.kernel import clock
 from app.kernel.clock import Instant
 from app.kernel.db import atomic
@@ -137,7 +136,7 @@ def deliver(meeting: Meeting, batches: list[Sent], skew: list[timedelta]) -> Non
             changes.pop(0)[1]()
         behind = skew[sent.device]
         raw = [one.says | {"at": clock.stamp(clock.instant(one.at - behind))} for one in sent.lines]
-        taken = [service.Delivered(parse_scan(one), one) for one in raw]
+        taken = [service.deliver(one) for one in raw]
         says = clock.instant(sent.arrives - behind)
         service.record([service.Batch(meeting.devices[sent.device], taken, sent.arrives, says)])
 

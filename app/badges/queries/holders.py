@@ -40,8 +40,8 @@ def holders(
     event_id: UUID, code_hashes: Collection[bytes], typed_hashes: Collection[bytes]
 ) -> Sequence[Holder]:
     """The badges of one event that these digests of full or typed codes belong to, revoked ones included."""
-    found = [*_found(_BY_CODE, code_hashes), *_found(_BY_TYPED, typed_hashes, event=event_id)]
-    return [_holder(row) for row in found if row.event_id == event_id]
+    found = [*_found(_BY_CODE, code_hashes, event=event_id), *_found(_BY_TYPED, typed_hashes, event=event_id)]
+    return [_holder(row) for row in found if row.here]
 
 
 def holders_named(event_id: UUID, registrations: Collection[UUID]) -> dict[UUID, list[Holder]]:
@@ -199,13 +199,13 @@ _CARRIERS = (
     .outerjoin(Badge, Badge.registration_id == Registration.id)
     .order_by(Registration.id, Badge.issued_at)
 )  # fmt: skip
+_EVENT = bindparam("event", type_=Uuid())
 _OF_BADGE = (
     Badge.id, Badge.code_hash, Badge.typed_hash, case((Badge.category_id.is_not(None), Badge.issued_at)),
-    Badge.revoked_at, Registration.state, Badge.event_id,
+    Badge.revoked_at, Registration.state, (Badge.event_id == _EVENT).label("here"),
 )  # fmt: skip
 _BADGES = FACES.add_columns(*_OF_BADGE).join(Badge, Badge.registration_id == Registration.id)
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_EVENT = bindparam("event", type_=Uuid())
 # The code alone, as no two badges share one: asked for the event too, SQLite would go through all of its badges.
 _BY_CODE = _BADGES.where(Badge.code_hash.in_(_WANTED))
 _BY_TYPED = _BADGES.where(Badge.event_id == _EVENT, Badge.typed_hash.in_(_WANTED))
@@ -233,7 +233,7 @@ def _found(question: Executable, wanted: Collection[bytes], **more: Any) -> Sequ
 
 
 def _holder(row: Any) -> Holder:
-    badge, code_hash, typed_hash, given_at, revoked_at, state, _event = row[len(FACE) :]
+    badge, code_hash, typed_hash, given_at, revoked_at, state, _here = row[len(FACE) :]
     return Holder(badge, code_hash, typed_hash, given_at, revoked_at, state, face_of(row))
 
 

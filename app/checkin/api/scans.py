@@ -8,11 +8,11 @@ from typing import Any
 from flask import g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from app.badges import rules as codes
+from app.badges.rules import TypedCode
 from app.checkin import queries, service
 from app.checkin.api.blueprint import blueprint
 from app.checkin.queries import DeviceFacts
-from app.checkin.rules import DETAILS, Outcome, ScanLine, parse_moment, parse_scan
+from app.checkin.rules import DETAILS, Outcome, parse_moment
 from app.kernel import clock, guard
 from app.kernel.errors import NotSignedIn, Refusal
 from app.kernel.guard import Actor
@@ -74,8 +74,8 @@ def scans(event: str) -> ResponseReturnValue:
     if len(raw) > MOST_SCANS:
         raise TooManyScans(most=MOST_SCANS)
     device, now = sender(), clock.now()
-    delivered = [service.Delivered(parse_scan(one), one) for one in raw]
-    typed = any(_is_typed(one.line) for one in delivered)
+    delivered = [service.deliver(one) for one in raw]
+    typed = any(isinstance(one.code, TypedCode) for one in delivered)
     if typed:
         _check_guesses(device)
     batch = service.Batch(
@@ -140,10 +140,6 @@ def sender() -> DeviceFacts:
     )  # fmt: skip
 
 
-def _is_typed(line: object) -> bool:
-    return isinstance(line, ScanLine) and isinstance(codes.classify(line.code), codes.TypedCode)
-
-
 def _guesser(device: DeviceFacts) -> str:
     return str(device.pairing_id or device.user_id)
 
@@ -155,7 +151,7 @@ def _check_guesses(device: DeviceFacts) -> None:
 
 def _count_guesses(device: DeviceFacts, sent: list[service.Delivered], results: list[service.Result]) -> None:
     for one, result in zip(sent, results, strict=True):
-        if result.outcome is Outcome.UNKNOWN and _is_typed(one.line):
+        if result.outcome is Outcome.UNKNOWN and isinstance(one.code, TypedCode):
             guard.count("typed codes", _guesser(device), TYPED_MISSES)
 
 

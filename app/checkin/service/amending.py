@@ -121,7 +121,7 @@ def _amending(
         if one["registration_id"]
         for place in {one["checkpoint"], *places}
     ]
-    facts = gather(event_id, lines, lambda _known: ())
+    facts = gather(event_id, lines, {}, lambda _known: ())
     facts.known = {}
     return _Amending(log, facts)
 

@@ -8,23 +8,36 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from app.badges.rules import CodeRead, classify
 from app.checkin.queries import DeviceFacts
-from app.checkin.rules import Malformed, Outcome, ScanLine
+from app.checkin.rules import Malformed, Outcome, ScanLine, content_digest, parse_scan
 from app.kernel.clock import Instant
+from app.kernel.signing import fingerprints
 from app.registration.rules.face import Face
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """One element of a batch: the line as it was understood, and the JSON value that it came as."""
+class Delivered(NamedTuple):
+    """One element of a batch: the line as it was understood, the JSON value that it came as, the code that it bears
+    (None where it names a registration), and the keyed digests of what it says, one for each configured key."""
 
     line: ScanLine | Malformed
     raw: object
+    code: CodeRead | None
+    digests: Sequence[bytes]
 
     @property
     def content(self) -> bytes:
         """The same bytes for the same value: what a line that is refused is known by."""
         return json.dumps(self.raw, sort_keys=True).encode()
+
+
+def deliver(raw: object) -> Delivered:
+    """Take one element of a batch apart, any JSON value: all that needs no database, before others wait for it."""
+    line = parse_scan(raw)
+    if isinstance(line, Malformed):
+        return Delivered(line, raw, None, ())
+    code = classify(line.code) if line.registration is None else None
+    return Delivered(line, raw, code, fingerprints(content_digest(line)))
 
 
 @dataclass(frozen=True)

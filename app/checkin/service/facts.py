@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -50,16 +50,20 @@ class Facts:
 
 
 def gather(
-    event_id: UUID, lines: Sequence[ScanLine], refusable: Callable[[Collection[UUID]], Collection[UUID]]
+    event_id: UUID,
+    lines: Sequence[ScanLine],
+    read: Mapping[str, codes.CodeRead],
+    refusable: Callable[[Collection[UUID]], Collection[UUID]],
 ) -> Facts:
     """Read all that these lines are judged by, in as many statements for one as for a thousand.
 
-    `refusable` tells under which ids lines may be kept that are refused, from the ids that are known already.
+    `read` has the codes that they bear; `refusable` tells under which ids lines may be kept that are refused, from the
+    ids that are known already.
     """
     known = queries.known_scans(event_id, {line.id for line in lines})
     known |= queries.known_scans(event_id, refusable(known.keys()))
     facts = Facts(event_id, queries.settings(event_id), queries.expected(event_id), known)
-    _read_badges(facts, lines)
+    _read_badges(facts, lines, read)
     places = {line.checkpoint for line in lines}
     for one in queries.logged(event_id, set(facts.faces), places, facts.settings.cleared):
         facts.earlier(one.registration, one.checkpoint).append(one)
@@ -67,17 +71,16 @@ def gather(
     return facts
 
 
-def _read_badges(facts: Facts, lines: Sequence[ScanLine]) -> None:
-    read = {line.code: codes.classify(line.code) for line in lines if line.registration is None}
-    full = {one.digest for one in read.values() if isinstance(one, codes.Code)}
-    typed = {one.digest for one in read.values() if isinstance(one, codes.TypedCode)}
+def _read_badges(facts: Facts, lines: Sequence[ScanLine], read: Mapping[str, codes.CodeRead]) -> None:
+    digests = {code: one.digest for code, one in read.items() if not isinstance(one, codes.Malformed)}
+    full = {digests[code] for code, one in read.items() if isinstance(one, codes.Code)}
+    typed = {digests[code] for code, one in read.items() if isinstance(one, codes.TypedCode)}
     found = badges.holders(facts.event_id, full, typed)
     by_hash: dict[bytes | None, Holder | Blank] = {one.code_hash: one for one in found}
     by_hash.update({one.typed_hash: one for one in found})
     blank = badges.blanks_held(facts.event_id, full - by_hash.keys(), typed - by_hash.keys())
     by_hash.update(blank.items())
-    for code, one in read.items():
-        facts.by_code[code] = None if isinstance(one, codes.Malformed) else by_hash.get(one.digest)
+    facts.by_code = {code: by_hash.get(digests.get(code)) for code in read}
     facts.by_name = badges.holders_named(
         facts.event_id, {one.registration for one in lines if one.registration}
     )

@@ -12,8 +12,8 @@ from app.audit.rules import Act
 from app.audit.service import record as journal
 from app.checkin import queries
 from app.checkin.queries import DeviceFacts
-from app.checkin.rules import Outcome, parse_moment, parse_scan
-from app.checkin.service.batch import Batch, Delivered
+from app.checkin.rules import Outcome, parse_moment
+from app.checkin.service.batch import Batch, deliver
 from app.checkin.service.scans import sync
 from app.kernel import clock, guard
 from app.kernel.db import atomic
@@ -54,7 +54,7 @@ def import_unsent(event_id: UUID, slug: str, content: bytes) -> Imported:
     lines = said["scans"]
     results = []
     for start in range(0, len(lines), AT_ONCE):
-        part = [Delivered(parse_scan(one), one) for one in lines[start : start + AT_ONCE]]
+        part = [deliver(one) for one in lines[start : start + AT_ONCE]]
         results += sync(Batch(device, part, now, parse_moment(said.get("sent_at"))))
     with atomic():
         journal(

@@ -20,7 +20,6 @@ from app.checkin.rules import (
     Outcome,
     ScanLine,
     conflict,
-    content_digest,
     corrected_time,
     counted,
     decide,
@@ -44,15 +43,17 @@ class Taking:
     log: Log
     facts: Facts = field(init=False)
     taken: dict[UUID, tuple[bytes, Result]] = field(default_factory=dict)
-    touched: set[tuple[str, UUID]] = field(default_factory=set)
+    touched: dict[tuple[str, UUID], list[LoggedScan]] = field(default_factory=dict)
 
     def answers(self) -> list[list[Result]]:
         """Read everything once, judge each line, write everything once."""
-        lines = [one.line for batch in self.batches for one in batch.scans if isinstance(one.line, ScanLine)]
-        self.facts = gather(self.event_id, lines, lambda known: self._refusable(lines, known))
+        scans = [one for batch in self.batches for one in batch.scans]
+        lines = [one.line for one in scans if isinstance(one.line, ScanLine)]
+        read = {one.line.code: one.code for one in scans if isinstance(one.line, ScanLine) and one.code}
+        self.facts = gather(self.event_id, lines, read, lambda known: self._refusable(lines, known))
         results = [[self._take(batch, one) for one in batch.scans] for batch in self.batches]
         self.log.write()
-        keep_up(self.event_id, {(place, who): self.facts.earlier(who, place) for place, who in self.touched})
+        keep_up(self.event_id, self.touched)
         return results
 
     def _refusable(self, lines: Sequence[ScanLine], known: Collection[UUID]) -> set[UUID]:
@@ -71,17 +72,14 @@ class Taking:
     def _take(self, batch: Batch, one: Delivered) -> Result:
         if isinstance(one.line, Malformed):
             return self._malformed(batch, one.line, one.content)
-        digest = fingerprints(content_digest(one.line))
         stored = self.facts.known.get(one.line.id)
         if stored is not None:
-            return (
-                self._replayed(stored) if stored.request_hash in digest else self._other_content(batch, one)
-            )
-        if one.line.id in self.taken:
-            earlier_digest, earlier = self.taken[one.line.id]
-            return earlier if earlier_digest in digest else self._other_content(batch, one)
-        result = self._judge(batch, one.line, digest[0])
-        self.taken[one.line.id] = digest[0], result
+            same = stored.request_hash in one.digests
+            return self._replayed(stored) if same else self._other_content(batch, one)
+        if (taken := self.taken.get(one.line.id)) is not None:
+            return taken[1] if taken[0] in one.digests else self._other_content(batch, one)
+        result = self._judge(batch, one.line, one.digests[0])
+        self.taken[one.line.id] = one.digests[0], result
         return result
 
     def _judge(self, batch: Batch, line: ScanLine, digest: bytes) -> Result:
@@ -153,7 +151,7 @@ class Taking:
             other = conflict(lines, seen) if lines and not seen.held and not seen.corrects else None
             row["conflict"] = other.id if other else None
             lines.append(seen)
-            self.touched.add((line.checkpoint, who))
+            self.touched[line.checkpoint, who] = lines
         self.log.rows.append(row)
 
     def _row(self, batch: Batch, ident: UUID, digest: bytes, words: dict[str, Any]) -> dict[str, Any]:
@@ -197,8 +195,9 @@ class Taking:
                 self.facts.by_code[code] = admitted.holder(happened)
         waiting = [one for one in self.log.rows if one["badge_id"] == admitted.badge and is_unknown(one)]
         for seen in recognise(self.log, self.facts.places, admitted, happened, waiting):
-            self.facts.earlier(who, seen.checkpoint).append(seen)
-            self.touched.add((seen.checkpoint, who))
+            lines = self.facts.earlier(who, seen.checkpoint)
+            lines.append(seen)
+            self.touched[seen.checkpoint, who] = lines
 
     def _malformed(self, batch: Batch, line: Malformed, raw: bytes) -> Result:
         """Kept under an id drawn from its bytes: a replay writes nothing, and a mended line may use its own id."""
