@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import text
+from sqlalchemy import QueuePool, text
 from sqlalchemy.exc import DatabaseError
 
 from app.checkin import queries
 from app.checkin.rules import chained
-from app.checkin.service import lines, pairing
+from app.checkin.service import Batch, Result, lines, pairing, record
 from app.kernel import clock
 from app.kernel.db import atomic, engine
 from app.kernel.errors import NotFound
@@ -218,6 +220,18 @@ def test_a_batch_that_fails_takes_nothing_and_spoils_no_other(app: Flask) -> Non
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(submit, range(6))) == [0, 2, 4, "three", 8, 10]
     assert [3] in seen
+
+
+def test_a_request_that_waits_for_its_turn_holds_no_connection(app: Flask, door: Door) -> None:
+    held: list[int] = []
+
+    def handle(batches: Sequence[Batch]) -> list[list[Result]]:
+        held.append(cast(QueuePool, engine().pool).checkedout())
+        return record(batches)
+
+    app.extensions["scan-writer"] = GroupWriter[Batch, list[Result]](app, handle)
+    assert door.outcomes(line(approved(door.event_id))) == ["admitted"]
+    assert held == [0]
 
 
 def test_a_failure_in_the_midst_of_a_batch_leaves_no_line(

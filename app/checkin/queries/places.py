@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -122,10 +122,14 @@ def places(event_id: UUID) -> dict[str, CheckpointFacts]:
 
 
 def expected(event_id: UUID) -> Expected:
-    """Who was expected where, since when; two statements, whose answers are known from before but for what is new."""
+    """Who was expected where, since when; a statement, and another for a place that the agenda never had."""
     found = rows(_EXPECTED, event=event_id)
-    own = {key: CheckpointFacts(key) for (key,) in rows(_OWN_KEYS, event=event_id)}
-    always = {**own, MAIN: CheckpointFacts(MAIN)} | ({} if found else places(event_id))
+
+    @cache
+    def always() -> dict[str, CheckpointFacts]:
+        own = {key: CheckpointFacts(key) for (key,) in rows(_OWN_KEYS, event=event_id)}
+        return {**own, MAIN: CheckpointFacts(MAIN)} | ({} if found else places(event_id))
+
     return Expected([since for _, since in found], lambda index: _kept(found[index][0]), always)
 
 

@@ -79,13 +79,14 @@ class Settings:
 
 @dataclass(frozen=True)
 class Expected:
-    """Who was expected where: versions from the oldest to what holds now, each read when it is needed."""
+    """Who was expected where: versions from the oldest to what holds now, and places without any; each read when it is
+    needed."""
 
     since: Sequence[Instant] = ()
     version: Callable[[int], Mapping[str, CheckpointFacts]] = field(
         default=lambda _index: {}
     )  # by its place in `since`
-    always: Mapping[str, CheckpointFacts] = field(default_factory=dict)
+    always: Callable[[], Mapping[str, CheckpointFacts]] = dict
 
     def at(self, key: str, moment: Instant) -> CheckpointFacts | None:
         """A checkpoint as it was at a moment; one that did not stand then as it is now; None where it never did."""
@@ -95,7 +96,7 @@ class Expected:
             if found is not None and self.since[index] <= moment:
                 return found
             newest = newest or found
-        return newest or self.always.get(key)
+        return newest or self.always().get(key)
 
 
 def said(places: Mapping[str, CheckpointFacts]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.checkin.service.batch import Batch, Result
 from app.checkin.service.lines import opened
 from app.checkin.service.taking import Taking
 from app.checkin.service.telling import note_devices
-from app.kernel.db import atomic
+from app.kernel.db import atomic, db
 from app.kernel.writer import GroupWriter
 from app.registration.service.moving import hold_event
 
@@ -28,6 +28,7 @@ def sync(batch: Batch) -> list[Result]:
         writer = current_app.extensions.setdefault(
             "scan-writer", GroupWriter[Batch, list[Result]](app, record)
         )
+    db.session.rollback()  # whoever waits holds no connection, and no transaction that was begun for reading
     return cast("list[Result]", writer.submit(batch))
 
 
