@@ -61,8 +61,8 @@ _FILL = text("""
 INSERT INTO scan (event_id, number, scan_id, request_hash, registration_id, checkpoint, direction, outcome, reason,
     first_checkpoint, device_at, happened_at, received_at, rehearsal, held, override, follows, commitment, link)
 WITH RECURSIVE numbers(n) AS (SELECT :there + 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :size)
-SELECT :event, n, printf('%012x7', seconds * 1000) || substr(lower(hex(randomblob(10))), 2), zeroblob(32), lower(hex(randomblob(16))), 'main', 'in', 'admitted', '',
-    '', at, at, at, 0, 0, 0, 0, zeroblob(32), zeroblob(32)
+SELECT :event, n, printf('%012x7', seconds * 1000) || substr(lower(hex(randomblob(10))), 2), zeroblob(32),
+    lower(hex(randomblob(16))), 'main', 'in', 'admitted', '', '', at, at, at, 0, 0, 0, 0, zeroblob(32), zeroblob(32)
 FROM (SELECT n, seconds, strftime('%Y-%m-%d %H:%M:%S.000000', seconds, 'unixepoch') AS at
     FROM (SELECT n, CAST(strftime('%s', 'now') AS INTEGER) + n - 1000000 AS seconds FROM numbers))
 """)
