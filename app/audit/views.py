@@ -83,8 +83,8 @@ def _text(text: str, field: str) -> str:
         return field_name(text)
     if _HOUR.fullmatch(text):
         return text[:5]
-    if _DAY.fullmatch(text):
-        return format_day(date.fromisoformat(text), current_language(), scope().country, weekday=False)
+    if (day := _day(text)) is not None:
+        return format_day(day, current_language(), scope().country, weekday=False)
     if field == "purpose":
         return _purpose(text)
     word = VALUE_NAMES.get(field, {}).get(text)
@@ -99,7 +99,14 @@ def _purpose(key: str) -> str:
     return _(PURPOSES[key].name) if key in PURPOSES else key
 
 
-_HOUR, _DAY = re.compile(r"\d\d:\d\d:\d\d"), re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+_HOUR, _DAY = re.compile(r"\d\d:\d\d:\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def is_said(value: object) -> bool:

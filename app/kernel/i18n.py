@@ -27,6 +27,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur",
 
 NON_BREAKING = "\u00a0"
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"  # left to right, right to left, and its end
+WJ = "\u2060"  # no line breaks here
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name that pybabel extracts
@@ -186,7 +187,7 @@ def format_time(moment: datetime) -> str:
 
 def format_span(first: str, last: str, language: str) -> str:
     """Hours as one piece that reads as the language does, 09:00–10:30; in Arabic from the right (UAX 9)."""
-    return f"{RLI if language == 'ar' else LRI}{first}–{last}{PDI}"
+    return f"{RLI if language == 'ar' else LRI}{first}{WJ}–{WJ}{last}{PDI}"
 
 
 def format_moment(moment: Instant, zone: str, language: str, country: str = "") -> str:

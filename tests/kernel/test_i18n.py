@@ -131,7 +131,7 @@ def test_a_span_names_once_what_it_shares(first: date, last: date) -> None:
 
 @pytest.mark.parametrize(("language", "order"), [("ar", "\u2067"), ("fr", "\u2066"), ("en", "\u2066")])
 def test_hours_are_one_piece_in_the_reading_order(language: str, order: str) -> None:
-    assert i18n.format_span("09:00", "10:30", language) == f"{order}09:00–10:30\u2069"
+    assert i18n.format_span("09:00", "10:30", language) == f"{order}09:00\u2060–\u206010:30\u2069"
 
 
 def test_only_french_counts_the_first_of_a_month() -> None:

@@ -61,6 +61,23 @@ def _rows(
         yield [*said.values(), *(answers.get(one.id, {}).get(question.field, "") for question in own)]
 
 
+def cells_of(
+    event_id: UUID, wanted: Mapping[UUID, Sequence[str]], language: str
+) -> Mapping[UUID, Mapping[str, str]]:
+    """What these people's fields say, as a table would say it; of meals and access only that something is said."""
+    if not wanted:
+        return {}  # a filter without anybody would mean everybody
+    here, answers = events.scope_of(event_id), _added(event_id)
+    return {
+        one.id: {
+            name: _cell(name, one, here, language) if name in HEADS else answers.get(one.id, {}).get(name, "")
+            for name in wanted[one.id]
+            if name not in PRIVATE
+        }
+        for one in registrations.every(event_id, Filter(ids=tuple(wanted)))
+    }
+
+
 def _added(event_id: UUID) -> Mapping[UUID, Mapping[str, str]]:
     """What everyone answered to added questions, in one statement."""
     found: dict[UUID, dict[str, str]] = defaultdict(dict)

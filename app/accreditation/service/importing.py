@@ -14,10 +14,11 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app.accreditation.models import ImportDraft
-from app.accreditation.rules.exchange import HEADS, guess, own_questions
+from app.accreditation.rules.exchange import HEADS, PRIVATE, guess, own_questions
 from app.accreditation.rules.reading import Matching
-from app.accreditation.rules.verdicts import Report, report
+from app.accreditation.rules.verdicts import CHANGED, Report, report
 from app.accreditation.service.examining import examine
+from app.accreditation.service.exporting import cells_of
 from app.accreditation.service.taking import NotClean, take
 from app.batches import queries as works
 from app.batches import service as batches
@@ -91,6 +92,32 @@ def table_of(draft: ImportDraft) -> Table:
 def report_of(draft: ImportDraft) -> Report | None:
     """What was found in it; None while nobody has looked."""
     return Report.of_plain(_opened(draft.report_sealed)) if draft.report_sealed else None
+
+
+def changes_told(
+    draft: ImportDraft, found: Report, language: str
+) -> Mapping[int, list[tuple[str, str, str]]]:
+    """What each changed line changes, by its number: field, what the desk says now, what the table says."""
+    matching, rows = Matching.of_plain(draft.matching), dict(table_of(draft).rows)
+    lines = found.lines[CHANGED]
+    now = cells_of(draft.event_id, {UUID(one["target"]): one["changes"] for one in lines}, language)
+
+    def told(line: int, field: str) -> str:
+        place = matching.by_field.get(field)
+        cell = rows[line][place] if place is not None and place < len(rows[line]) else ""
+        return cell or matching.defaults.get(field, "")
+
+    return {
+        one["line"]: [
+            (
+                name,
+                now.get(UUID(one["target"]), {}).get(name, ""),
+                "" if name in PRIVATE else told(one["line"], name),
+            )
+            for name in one["changes"]
+        ]
+        for one in lines
+    }
 
 
 def look_at(event_id: UUID, draft_id: UUID, matching: Matching, then: str) -> UUID:

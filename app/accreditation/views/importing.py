@@ -153,10 +153,12 @@ def _matching_page(found: ImportDraft, matching: Matching | None = None, fault: 
 
 
 def _report_page(found: ImportDraft) -> str:
+    report = importing.report_of(found)
     return render_template(
         "accreditation/import_report.html",
         draft=found,
-        report=importing.report_of(found),
+        report=report,
+        changes=importing.changes_told(found, report, current_language()) if report else {},
         matching=Matching.of_plain(found.matching),
         head=importing.table_of(found).head,
         fields=_fields(),

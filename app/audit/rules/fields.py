@@ -109,6 +109,8 @@ FIELD_NAMES: Mapping[str, str] = {
     "sent to": N_("Sent to"),
     "shown": N_("Shown"),
     "photo": N_("Photo"),
+    "id": N_("Number of the registration"),
+    "submitted": N_("Since"),
     "added": N_("Added"),
     "cancelled": N_("Cancelled"),
     "moved": N_("Moved"),
