@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from app.attendance.exports.cells import Cell
+from app.attendance.exports.cells import BETWEEN, MUTED, Cell
 from app.attendance.exports.data import AttendanceList, Attendee, Labels
 from app.kernel.colour import readable_accent
 from app.kernel.pdf import A4, INK, MM, Anchor, Direction, Paper, Style, base_direction, fit, shape
 from app.kernel.pdf.funding import Funding, draw_funding
 
-_MUTED, _LINE, _GOLD = "#5d6863", "#c9c9be", "#b98a2f"
+_LINE, _GOLD = "#c9c9be", "#b98a2f"
 _WIDTH, _HEIGHT = A4[1], A4[0]
 _MARGIN = 12 * MM
 _INNER = _WIDTH - 2 * _MARGIN
@@ -30,7 +30,6 @@ _COLUMNS = {
     "signature": 43,
 }
 _CENTRED = frozenset({"number", "arrived", "left"})
-_BETWEEN = 0.4 * MM  # the two scripts of one cell
 
 
 def attendance_pdf(sheet: AttendanceList, labels: Labels) -> bytes:
@@ -101,12 +100,9 @@ def _titles(paper: Paper, sheet: AttendanceList, labels: Labels) -> None:
 def _column_heads(paper: Paper, sheet: AttendanceList, labels: Labels, cells: list[Cell]) -> None:
     for cell in cells:
         texts: Mapping[str, str] = getattr(labels, cell.key)
-        lead = fit(sheet.say(texts, sheet.languages[0]), cell.room, 4 * MM, Style(8.5, "bold"), 5)
         facing = texts.get(facing_language(sheet, texts), "")
-        under = fit(facing, cell.room, 3.6 * MM, Style(7.5, "regular", _MUTED), 4.5)
-        gap = (_HEAD_RULE - _TABLE_TOP - lead.height - under.height - _BETWEEN) / 2
-        paper.block(lead, cell.x, _HEAD_RULE - gap, cell.anchor)
-        paper.block(under, cell.x, _HEAD_RULE - gap - lead.height - _BETWEEN, cell.anchor)
+        lead = sheet.say(texts, sheet.languages[0])
+        cell.head(paper, lead, facing, _HEAD_RULE, _HEAD_RULE - _TABLE_TOP)
     paper.rule((_MARGIN, _TABLE_TOP), (_WIDTH - _MARGIN, _TABLE_TOP), INK, 0.6)
 
 
@@ -140,12 +136,9 @@ def _stacked(paper: Paper, cell: Cell, names: list[str], top: float) -> None:
     """The two names under one another, or one alone in the middle of the row."""
     styles = (Style(10.5, "bold"), Style(9))
     shown = [name for name in names if name]
-    height = (_ROW - 1.2 * MM - _BETWEEN) / max(1, len(shown))
+    height = (_ROW - 1.2 * MM - BETWEEN) / max(1, len(shown))
     blocks = [fit(name, cell.room, height, style, 8) for name, style in zip(shown, styles, strict=False)]
-    at = top - (_ROW - sum(block.height for block in blocks) - _BETWEEN * (len(blocks) - 1)) / 2
-    for block in blocks:
-        paper.block(block, cell.x, at, cell.anchor)
-        at -= block.height + _BETWEEN
+    cell.stack(paper, blocks, top, _ROW)
 
 
 def _foot(paper: Paper, sheet: AttendanceList, direction: Direction) -> None:
@@ -166,4 +159,4 @@ def _page_number(
     number = sheet.say(labels.page, language).format(page=page, pages=pages)
     reference = sheet.say(labels.reference, language).format(reference=sheet.reference)
     paper.text(shape(number, Style(9), direction), x, _FOOT_RULE / 2 + 1.2 * MM, far)
-    paper.text(shape(reference, Style(7.5, "regular", _MUTED), direction), x, _FOOT_RULE / 2 - 3 * MM, far)
+    paper.text(shape(reference, Style(7.5, "regular", MUTED), direction), x, _FOOT_RULE / 2 - 3 * MM, far)

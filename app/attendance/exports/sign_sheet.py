@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.attendance.exports.cells import Cell
+from app.attendance.exports.cells import BETWEEN, MUTED, Cell
 from app.attendance.exports.sign_data import SignPage, SignRow, SignSheet, SignWords
 from app.attendance.rules.sheets import ROWS_A_PAGE
 from app.kernel import i18n, qr
@@ -13,7 +13,7 @@ from app.kernel.colour import readable_accent
 from app.kernel.pdf import A4, INK, MM, Anchor, Block, Direction, Paper, Style, fit, shape
 from app.kernel.pdf.funding import Funding, draw_funding
 
-_MUTED, _LINE, _GOLD = "#5d6863", "#c9c9be", "#b98a2f"
+_LINE, _GOLD = "#c9c9be", "#b98a2f"
 _WIDTH, _HEIGHT = A4[1], A4[0]
 _MARGIN = 12 * MM
 _INNER = _WIDTH - 2 * _MARGIN
@@ -23,7 +23,6 @@ _ROW = 11.6 * MM
 _FOOT_RULE = 18 * MM
 _EMBLEM = 10 * MM  # the least height that the funder's rules give it
 _CODE = 24 * MM
-_BETWEEN = 0.4 * MM
 # Widths in millimetres, along the reading direction; together the page's 273.
 _COLUMNS = {"number": 11, "name": 70, "function": 54, "place": 43, "contact": 37, "signature": 58}
 _CENTRED = frozenset({"number"})
@@ -125,7 +124,7 @@ def _titles(
             5 * MM,
         ),
         (title, Style(13, "bold"), 9, 9 * MM),
-        (say(sheet.theme, language), Style(8, "regular", _MUTED), 6, 4.5 * MM),
+        (say(sheet.theme, language), Style(8, "regular", MUTED), 6, 4.5 * MM),
         (when, Style(9), 6.5, 4.5 * MM),
         (agreement, Style(8), 6, 4 * MM),
     ]
@@ -136,12 +135,9 @@ def _grid(drawing: _Drawing, sheet: SignSheet, cells: Sequence[Cell]) -> None:
     paper, words = drawing.paper, drawing.words
     for cell in cells:
         texts: Mapping[str, str] = getattr(words, cell.key)
-        lead = fit(sheet.say(texts, sheet.languages[0]), cell.room, 4 * MM, Style(8.5, "bold"), 5)
         facing = sheet.say(texts, sheet.languages[1]) if len(sheet.languages) > 1 else ""
-        under = fit(facing, cell.room, 3.6 * MM, Style(7.5, "regular", _MUTED), 4.5)
-        gap = (_HEAD_RULE - _TABLE_TOP - lead.height - under.height - _BETWEEN) / 2
-        paper.block(lead, cell.x, _HEAD_RULE - gap, cell.anchor)
-        paper.block(under, cell.x, _HEAD_RULE - gap - lead.height - _BETWEEN, cell.anchor)
+        lead = sheet.say(texts, sheet.languages[0])
+        cell.head(paper, lead, facing, _HEAD_RULE, _HEAD_RULE - _TABLE_TOP)
     paper.rule((_MARGIN, _TABLE_TOP), (_WIDTH - _MARGIN, _TABLE_TOP), INK, 0.6)
     box = next(cell for cell in cells if cell.key == "signature")
     for line in range(1, ROWS_A_PAGE + 1):
@@ -160,7 +156,7 @@ def _row(drawing: _Drawing, sheet: SignSheet, cells: Sequence[Cell], row: SignRo
         if cell.key == "name":
             _stacked(drawing, cell, names, top, (Style(10.5, "bold"), Style(9)))
         elif cell.key == "place":
-            _stacked(drawing, cell, list(dict.fromkeys(places)), top, (Style(9), Style(8, "regular", _MUTED)))
+            _stacked(drawing, cell, list(dict.fromkeys(places)), top, (Style(9), Style(8, "regular", MUTED)))
         elif cell.key != "signature":
             text = {"number": str(row.number), "function": row.function, "contact": row.contact}[cell.key]
             block = _fitted(drawing, cell, text, _ROW - 2 * MM, Style(9))
@@ -187,12 +183,9 @@ def _stacked(
 ) -> None:
     """Two texts under one another, or one alone in the middle of the row."""
     shown = [text for text in texts if text]
-    height = (_ROW - 1.2 * MM - _BETWEEN) / max(1, len(shown))
+    height = (_ROW - 1.2 * MM - BETWEEN) / max(1, len(shown))
     blocks = [_fitted(drawing, cell, text, height, style) for text, style in zip(shown, styles, strict=False)]
-    at = top - (_ROW - sum(block.height for block in blocks) - _BETWEEN * (len(blocks) - 1)) / 2
-    for block in blocks:
-        drawing.paper.block(block, cell.x, at, cell.anchor)
-        at -= block.height + _BETWEEN
+    cell.stack(drawing.paper, blocks, top, _ROW)
 
 
 def _foot(drawing: _Drawing, sheet: SignSheet) -> None:
@@ -225,7 +218,7 @@ def _own(drawing: _Drawing, sheet: SignSheet, number: int) -> None:
     lines.append((sheet.say(words.reference, lead).format(reference=sheet.reference), side))
     at = _FOOT_RULE / 2 + (len(lines) - 2) * 2 * MM + 1.2 * MM
     for said, way in lines:
-        style = Style(9) if said == lines[0][0] else Style(7.5, "regular", _MUTED)
+        style = Style(9) if said == lines[0][0] else Style(7.5, "regular", MUTED)
         paper.text(shape(said, style, way), x, at, far)
         at -= 4.2 * MM
     _code(paper, sheet, number, side)
