@@ -1,4 +1,4 @@
-"""Attendance's tables: an event's rule of presence, and the append-only log of signatures.
+"""Attendance's tables: an event's choices, the append-only log of signatures, sheets and their pages, closings.
 
 Triggers in the migrations refuse every change of a signature but the erasure of its personal content.
 """

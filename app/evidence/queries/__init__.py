@@ -6,7 +6,6 @@ from app.evidence.queries.facts import Facts, facts
 from app.evidence.queries.packs import (
     cuts,
     find_cut,
-    find_pack,
     frozen,
     packs,
     parts,
@@ -23,7 +22,6 @@ __all__ = [
     "facts",
     "find_anchor",
     "find_cut",
-    "find_pack",
     "frozen",
     "heads",
     "lines",

@@ -44,11 +44,6 @@ def packs(event_id: UUID, most: int = 50) -> Sequence[tuple[EvidencePack, Eviden
     return [(pack, cut) for pack, cut in db.session.execute(query.order_by(*newest).limit(most))]
 
 
-def find_pack(batch_id: UUID) -> EvidencePack | None:
-    """The pack that a long work makes."""
-    return db.session.scalars(select(EvidencePack).where(EvidencePack.batch_id == batch_id)).one_or_none()
-
-
 def parts(batch_id: UUID) -> Sequence[PackPart]:
     """The files of a pack that is being made, in their order."""
     query = select(PackPart).where(PackPart.batch_id == batch_id)
