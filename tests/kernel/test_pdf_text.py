@@ -117,6 +117,8 @@ def test_digits_take_the_script_in_which_they_stand() -> None:
         ("السنة 1 250 شخص", "1 250"),
         ("الجلسة 09:00 – 10:30", "10:30 – 09:00"),  # drawn from the left: read from the right, as on a page
         ("التوجهات 2024-2025", "2024-2025"),
+        ("جوًّا L6 101", "L6 101"),  # a flight, not six thousand
+        ("جوًّا L6-101", "L6-101"),
         ("يوم 2027-01-28", "2027-01-28"),
         ("المرجع nouakchott/plenary-1/20270128-0930", "nouakchott/plenary-1/20270128-0930"),
     ],
