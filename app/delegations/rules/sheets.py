@@ -13,9 +13,11 @@ MOST = 200
 PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "honorific": ("honorific", "title", "titre", "civilite", "titre ou civilite", "صيغة المخاطبة", "اللقب"),
     "name_ar": ("name_ar", "name in arabic", "name in arabic letters", "arabic name", "nom en arabe",
-                "nom en lettres arabes", "الاسم", "الاسم بالعربية", "الاسم بالحروف العربية"),
+                "nom en lettres arabes", "nom en caracteres arabes",
+                "الاسم", "الاسم بالعربية", "الاسم بالحروف العربية"),
     "name_latin": ("name_latin", "name", "full name", "name in latin letters", "latin name", "nom", "nom et prenom",
-                   "nom complet", "nom en lettres latines", "الاسم باللاتينية", "الاسم بالحروف اللاتينية"),
+                   "nom complet", "nom en lettres latines", "nom en caracteres latins",
+                   "الاسم باللاتينية", "الاسم بالحروف اللاتينية"),
     "function": ("function", "position", "job", "fonction", "poste", "qualite", "الوظيفة", "المنصب", "الصفة"),
     "category": ("category", "categorie", "الفئة", "صفة المشاركة", "you come as"),
     "email": ("email", "e-mail", "mail", "mail address", "courriel", "adresse electronique", "adresse mail",
@@ -26,16 +28,18 @@ PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 CITY_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name_ar": ("name_ar", "city in arabic", "ville en arabe", "المدينة", "الاسم بالعربية", "المدينة بالعربية"),
+    "name_ar": ("name_ar", "city in arabic", "ville en arabe", "المدينة", "الاسم بالعربية", "المدينة بالعربية",
+                "name in arabic letters", "nom en caracteres arabes", "الاسم بالحروف العربية"),
     "name_fr": ("name_fr", "name", "city", "ville", "institution", "nom", "name in latin letters", "commune",
-                "المدينة باللاتينية", "المؤسسة", "city or institution"),
+                "المدينة باللاتينية", "المؤسسة", "city or institution", "nom en caracteres latins",
+                "الاسم بالحروف اللاتينية"),
     "country": ("country", "pays", "البلد"),
     "focal_name": ("focal_name", "focal point", "contact", "point focal", "name of the focal point", "nom du contact",
-                   "نقطة الاتصال", "اسم المنسق", "المنسق"),
+                   "نقطة الاتصال", "اسم المنسق", "المنسق", "nom du point focal", "اسم نقطة الاتصال"),
     "focal_email": ("focal_email", "email", "e-mail", "mail", "mail address", "courriel", "adresse electronique",
                     "البريد", "البريد الإلكتروني"),
     "language": ("language", "langue", "اللغة"),
-    "places": ("places", "quota", "seats", "nombre de places", "المقاعد", "عدد المقاعد"),
+    "places": ("places", "quota", "seats", "number of places", "nombre de places", "المقاعد", "عدد المقاعد"),
 }  # fmt: skip
 """A column that is called like a category, or category:KEY, is that category's quota."""
 

@@ -95,6 +95,8 @@ def _shown(name: str, one: Registration) -> str:
         return _(GENDER_WORDS[one.gender]) if one.gender else ""
     if name == "language":
         return language_name(one.language, language)
+    if name == "interpretation":
+        return registrations.interpretation_name(one.interpretation, language)
     if name in VEILED:
         said = one.diet if name == "diet" else one.access_sealed
         return _("said something") if said else ""

@@ -99,7 +99,7 @@ def answers_shown(
         "email": registration.email,
         "phone": registration.phone,
         "language": language_name(registration.language, language),
-        "interpretation": _heard(heard, language) if heard else "",
+        "interpretation": interpretation_name(heard, language),
     }
     if needs:
         said |= {"diet": registration.diet, "access": access_needs(registration)}
@@ -119,7 +119,10 @@ def language_name(code: str, language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _heard(code: str, language: str) -> str:
+def interpretation_name(code: str, language: str) -> str:
+    """Into which language somebody wants to hear, in words; "" where nobody asked."""
+    if not code:
+        return ""
     return _("None") if code == NO_INTERPRETATION else language_name(code, language)
 
 
