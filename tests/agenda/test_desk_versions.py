@@ -92,6 +92,10 @@ def test_versions_are_compared_and_taken_back(desk: FlaskClient, event_id: UUID)
     assert "Moved" in desk.get(f"{DESK}/versions/1/restore?lang=en").text
     assert desk.post(f"{DESK}/versions/1/restore").status_code == 303
     assert part(event_id, "plenary-1") == meeting().sessions[1]
+    desk.post(f"{DESK}/event/copy-day", data={"from_day": "2", "to_day": "1"})
+    asked = desk.get(f"{DESK}/versions/1/restore?lang=en").text
+    assert "What is called off" in asked
+    assert "Dinner</bdi>" in asked
     for path in ("versions", "versions/compare?from=2&to=draft", "versions/compare?from=99"):
         assert desk.get(f"{DESK}/{path}").status_code in (200, 404)
 

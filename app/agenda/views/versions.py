@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.agenda import queries, rules, service
-from app.agenda.rules import PublishedSpeaker, Tell
+from app.agenda.rules import PublishedSpeaker, SessionState, Tell
 from app.agenda.views.blueprint import blueprint, called, desk_page
 from app.events import queries as events
 from app.kernel import clock, guard
@@ -96,16 +96,23 @@ def compare(event: str) -> str:
     one, two = request.args.get("from", ""), request.args.get("to", "draft")
     before, after = _sessions(one), _sessions(two)
     changes = queries.told(rules.changes(before, after), scope())
-    after_uids = {found.uid for found in after}
-    gone = [found for found in before if found.uid not in after_uids]
     return desk_page(
         "compare.html",
         changes=changes,
-        gone=[found.title.best(current_language(), scope().languages) for found in gone],
+        gone=_titles(_gone(before, after)),
         one=one,
         two=two,
         known=[str(found.number) for found in queries.versions(scope().id)],
     )
+
+
+def _gone(before: rules.Version, after: rules.Version) -> rules.Version:
+    kept = {found.uid for found in after}
+    return tuple(found for found in before if found.uid not in kept)
+
+
+def _titles(sessions: rules.Version) -> list[tuple[str, str]]:
+    return [found.title.best(current_language(), scope().languages) for found in sessions]
 
 
 def _sessions(which: str) -> rules.Version:
@@ -124,8 +131,10 @@ def _sessions(which: str) -> rules.Version:
 @guard.requires("agenda.edit")
 def restore(event: str, number: int) -> str:
     """What restoring a version would change in the draft."""
-    changes = queries.told(rules.changes(_sessions("draft"), _sessions(str(number))), scope())
-    return desk_page("restore.html", number=number, changes=changes)
+    before, after = _sessions("draft"), _sessions(str(number))
+    changes = queries.told(rules.changes(before, after), scope())
+    off = [one for one in _gone(before, after) if one.state == SessionState.PLANNED]
+    return desk_page("restore.html", number=number, changes=changes, off=_titles(tuple(off)))
 
 
 @blueprint.post("/desk/<event>/agenda/versions/<int:number>/restore")
