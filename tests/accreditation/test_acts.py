@@ -53,7 +53,7 @@ def test_a_preview_says_who_is_left_and_who_gets_a_mail_and_changes_nothing(
 ) -> None:
     page = preview(desk, APPROVE, three)
     assert "For 2 delegates" in page
-    assert "One is left as it is: already decided, or withdrawn" in page
+    assert "1 is left as it is: already decided, or withdrawn" in page
     assert "2 mails leave" in page
     assert states(app, three, event_id) == ["submitted", "submitted", "approved"]
 
@@ -115,7 +115,7 @@ def test_a_category_changes_for_many(
     app: Flask, desk: FlaskClient, event_id: UUID, three: list[UUID]
 ) -> None:
     page = preview(desk, "delegates.category", three, said="press")
-    assert "One is left as it is: in this category already" in page
+    assert "1 is left as it is: in this category already" in page
     sent = hidden(page)
     assert desk.post(ACT, data={**sent, "said": "king"}).status_code == 422
     desk.post(ACT, data={**sent, "said": "press"})

@@ -77,6 +77,11 @@ def wordy_noughts(catalog: Catalog) -> Iterator[str]:
             yield f"nought is said with the word for one: {one!r}"
 
 
+def set_up_says(catalog: Catalog) -> Iterator[str]:
+    """What Babel complains of when it compiles, in the terminal of a newcomer."""
+    yield from (f"{error}: {message.id!r}" for message, errors in catalog.check() for error in errors)
+
+
 def loose_signs(catalog: Catalog) -> Iterator[str]:
     """French texts in which a line may begin with a colon: the space before a sign is U+00A0."""
     yield from (text for message in catalog if message.id for text in forms(message) if LOOSE.search(text))
@@ -86,7 +91,7 @@ def loose_signs(catalog: Catalog) -> Iterator[str]:
 def test_a_catalogue_is_complete(language: str) -> None:
     with (ROOT / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         catalog = read_po(file, locale=language)
-    found = [*faults(spoken(), catalog), *wordy_noughts(catalog)]
+    found = [*faults(spoken(), catalog), *wordy_noughts(catalog), *set_up_says(catalog)]
     assert not found, f"{len(found)} faults in {language}; `make translations` adds new texts\n" + "\n".join(
         found
     )
