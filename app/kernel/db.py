@@ -23,10 +23,14 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kernel.clock import Instant, instant
 from app.kernel.i18n import Text
+from config import Config
 
 log = logging.getLogger(__name__)
 
 BUSY = 15  # seconds that a writer waits for another
+BESIDE = (
+    4  # threads that have a line to the database beside those that answer: writer of scans, worker, watchers
+)
 
 
 class Base(DeclarativeBase):
@@ -250,7 +254,13 @@ def broken_constraint(error: IntegrityError) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Connect SQLAlchemy and give SQLite its durable, lock-first ways."""
+    """Connect SQLAlchemy and give SQLite its durable, lock-first ways.
+
+    Each thread keeps its line: were there fewer, requests that wait for the writer could hold the one that it needs.
+    """
+    config: Config = app.config["CONFIG"]
+    if config.database_url != "sqlite://":  # in memory all threads share one
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": config.threads + BESIDE}
     db.init_app(app)
     with app.app_context():
         on_sqlite = db.engine.dialect.name == "sqlite"

@@ -6,8 +6,9 @@ import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel import clock
 from app.kernel.db import (
+    BESIDE,
     Json,
     TextMap,
     UtcInstant,
@@ -29,6 +31,7 @@ from app.kernel.db import (
 )
 from app.kernel.i18n import Text
 from app.people.models import User
+from tests.conftest import make_app
 
 NOTE = Table(
     "test_note",
@@ -45,6 +48,15 @@ def notes(app: Flask) -> None:
     """A table of the tests' own."""
     with app.app_context():
         NOTE.create(engine())
+
+
+def test_each_thread_has_a_line_of_its_own_and_so_has_the_writer_that_they_wait_for(tmp_path: Path) -> None:
+    app = make_app(tmp_path, f"sqlite:///{tmp_path}/many.db", threads=32)
+    with app.app_context(), ExitStack() as held:
+        lines = {held.enter_context(engine().connect()) for _ in range(32 + BESIDE)}
+        assert len(lines) == 32 + BESIDE  # fewer would wait for half a minute, in vain
+    with app.app_context():
+        engine().dispose()
 
 
 def write(number: int) -> None:

@@ -14,7 +14,6 @@ from app.events.rules import EventFileFaults, EventPart
 from app.kernel.i18n import N_, _
 
 NAMES = ("title", "theme", "summary", "venue", "city", "host")
-NO_DATE = N_("Write the day like 2027-01-28.")
 
 
 class EventForm(DeskForm):

@@ -15,7 +15,6 @@ from app.kernel import verify
 from app.kernel.verify.packs import MANIFEST, SIGNATURE
 
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same files make the same archive, whenever
-PROGRAM = "verify.pyz"
 
 
 @dataclass(frozen=True)
