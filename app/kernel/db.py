@@ -281,30 +281,6 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-@contextmanager
-def rebuilding(connection: Connection) -> Iterator[None]:
-    """One transaction in which SQLite may drop a table that others point at; undone if a row points nowhere then.
-
-    SQLite ignores the switch within a transaction, so this begins its own. On PostgreSQL it is an ordinary one.
-    """
-    if connection.dialect.name != "sqlite":
-        with connection.begin():
-            yield
-        return
-    bare = connection.connection.dbapi_connection
-    if bare is None:
-        raise RuntimeError("the connection is closed")
-    bare.cursor().execute("PRAGMA foreign_keys=OFF")
-    connection.execution_options(immediate=True)
-    try:
-        with connection.begin():
-            yield
-            if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                raise RuntimeError(f"rows that point nowhere: {lost[:5]}")
-    finally:
-        bare.cursor().execute("PRAGMA foreign_keys=ON")
-
-
 def engine() -> Engine:
     """The engine of the current application."""
     return db.engine

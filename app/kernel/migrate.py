@@ -5,13 +5,15 @@ Alembic is loaded where there is something to do: a start on a current database 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import current_app
 from sqlalchemy import Connection, func, inspect, select, text
 
-from app.kernel.db import engine, rebuilding
+from app.kernel.db import engine
 from config import ROOT
 
 if TYPE_CHECKING:
@@ -36,6 +38,30 @@ def upgrade() -> None:
         take_turn(connection)
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """One transaction in which SQLite may drop a table that others point at; undone if a row points nowhere then.
+
+    SQLite ignores the switch within a transaction, so this begins its own. On PostgreSQL it is an ordinary one.
+    """
+    if connection.dialect.name != "sqlite":
+        with connection.begin():
+            yield
+        return
+    bare = connection.connection.dbapi_connection
+    if bare is None:
+        raise RuntimeError("the connection is closed")
+    bare.cursor().execute("PRAGMA foreign_keys=OFF")
+    connection.execution_options(immediate=True)
+    try:
+        with connection.begin():
+            yield
+            if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise RuntimeError(f"rows that point nowhere: {lost[:5]}")
+    finally:
+        bare.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def take_turn(connection: Connection) -> None:

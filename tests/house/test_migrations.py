@@ -12,7 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, Inspector, MetaData, inspect, text
 
 from app.kernel import migrate
-from app.kernel.db import Base, engine, rebuilding
+from app.kernel.db import Base, engine
 
 VERSION = text("UPDATE alembic_version SET version_num = :number")
 IGNORED = {"alembic_version", "sqlite_sequence"}
@@ -111,7 +111,7 @@ def test_who_starts_while_another_brings_the_tables_up_to_date_waits_for_it(db: 
     with engine().begin() as connection:
         connection.execute(VERSION, {"number": "0001"})
     with ThreadPoolExecutor(1) as other:
-        with engine().connect() as connection, rebuilding(connection):
+        with engine().connect() as connection, migrate.rebuilding(connection):
             migrate.take_turn(connection)
             started = other.submit(start)
             with pytest.raises(TimeoutError):  # it has seen the old number, and stands in line
