@@ -19,6 +19,8 @@ def insert_rows(table: Table, rows: Sequence[Mapping[str, Any]], replacing: tupl
 
     Those whose columns `replacing` (a unique constraint) are there already take the place of what is there.
     """
+    if not rows:
+        return
     connection = db.session.connection()
     statement, columns = _prepared(table, replacing, connection.dialect)
     values = ((map(itemgetter(name), rows), write) for name, write in columns)

@@ -40,8 +40,7 @@ def store(event_id: UUID, stands: Mapping[tuple[str, UUID], Stand | None]) -> No
         key = {"event_id": event_id, "checkpoint": place, "registration_id": who}
         said = {"present": one.present, "first_in": one.first_in, "last_out": one.last_out}
         kept.append({**key, **said, "device_id": one.gate})
-    if kept:
-        insert_rows(_TABLE, kept, replacing=_KEY)
+    insert_rows(_TABLE, kept, replacing=_KEY)
     if gone:
         db.session.connection().execute(_DROP, gone)
 
