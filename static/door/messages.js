@@ -22,5 +22,11 @@ export function clockTime(moment, zone) {
   return clocks.get(zone).format(new Date(moment));
 }
 
+// Year, month and day in the event's zone, as digits.
+export function clockDay(moment, zone) {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone };
+  return new Intl.DateTimeFormat("en-CA", parts).format(new Date(moment));
+}
+
 const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const clocks = new Map(); // by zone: one takes a slow phone as long to make as to lay out an answer

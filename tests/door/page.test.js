@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { answerToMany } from "../../static/door/answer.js";
-import { createMessages } from "../../static/door/messages.js";
+import { clockDay, clockTime, createMessages } from "../../static/door/messages.js";
 import * as device from "../../static/door/page/device-tests.js";
 import { createPin, digest, newLock } from "../../static/door/page/pin.js";
 import { correction, createScans, together } from "../../static/door/page/scans.js";
@@ -163,4 +163,10 @@ test("a device is ready when nothing is bad, and says what is", () => {
   assert.equal(testRoster({ people: 150, complete: false }).state, "bad");
   assert.equal(verdict([{ state: "ok" }, { state: "warn" }]), "warn");
   assert.equal(verdict([{ state: "warn" }, { state: "bad" }]), "bad");
+});
+
+test("day and hour are those of the event's zone, also where midnight lies between", () => {
+  const moment = "2026-11-30T23:30:00.000Z";
+  assert.deepEqual([clockDay(moment, "Africa/Tunis"), clockTime(moment, "Africa/Tunis")], ["2026-12-01", "00:30"]);
+  assert.deepEqual([clockDay(moment, "Africa/Nouakchott"), clockTime(moment, "Africa/Nouakchott")], ["2026-11-30", "23:30"]);
 });

@@ -1,12 +1,12 @@
 // What is not needed at every person: photo, sound, light, the device's check, self check-in, and taking it out of use.
 
-import { clockTime, pick } from "../messages.js";
+import { clockDay, clockTime, pick } from "../messages.js";
 
 // onPhoto(file), onCheck() and onKiosk() hear what was chosen; onLeft() that the device is no door any more.
 export function createMore({ door, part, sheets, say, language, sound, screen, light, onPhoto, onCheck, onKiosk, onLeft }) {
   function open() {
     const { event, device, expires_at: expires } = door.pairing;
-    const until = expires ? say("paired_until", { time: `${expires.slice(0, 10)} ${clockTime(expires, event.timezone)}` }) : "";
+    const until = expires ? say("paired_until", { time: `${clockDay(expires, event.timezone)} ${clockTime(expires, event.timezone)}` }) : "";
     part("device").textContent = [device, pick(event.title, language)].filter(Boolean).join(" · ");
     part("device-until").textContent = until;
     part("light-word").textContent = say(`light_is_${light.chosen()}`);
