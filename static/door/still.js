@@ -3,7 +3,7 @@
 const SAMPLES = 400;
 const MOVES = 6; // mean difference of brightness, of 255, that is more than the noise of a dark picture
 
-export const SLEEPS_AFTER = 120_000;
+const SLEEPS_AFTER = 120_000;
 
 // see(pixels, now) → true once nothing has moved for as long as that; touch(now) counts as movement.
 export function createStill(after = SLEEPS_AFTER) {

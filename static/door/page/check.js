@@ -42,8 +42,8 @@ export function createCheck({ door, part, sheets, say, icon, states, camera, bat
 
   async function askServer() {
     const began = performance.now();
-    const reply = await Promise.resolve(door.check()).catch(() => null);
-    return { reached: reply !== null, told: bodyOf(reply), milliseconds: performance.now() - began };
+    const reply = await door.check().catch(() => null);
+    return { reached: reply !== null, told: reply && bodyOf(reply), milliseconds: performance.now() - began };
   }
 
   function note(name, result) {
@@ -72,7 +72,7 @@ export function createCheck({ door, part, sheets, say, icon, states, camera, bat
   async function finish() {
     const state = tests.verdict(Object.values(results));
     const told = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, result.state]));
-    const sent = await Promise.resolve(door.report(told)).then(bodyOf, () => null);
+    const sent = await door.report(told).then(bodyOf, () => null);
     part("check-said").textContent = [say(`check_all_${state}`), say(sent === null ? "check_not_sent" : "check_sent")].join(" ");
     part("check-said").dataset.state = state;
     part("check-again").hidden = false;
@@ -86,8 +86,5 @@ export function createCheck({ door, part, sheets, say, icon, states, camera, bat
   return { open };
 }
 
-// Of {status, body}, or what the call gives as it is; null where the server refused or was not reached.
-function bodyOf(reply) {
-  if (reply && typeof reply === "object" && "status" in reply) return reply.status === 200 || reply.status === 204 ? (reply.body ?? {}) : null;
-  return reply ?? null;
-}
+// What the server said; null where it refused.
+const bodyOf = ({ status, body }) => (status === 200 || status === 204 ? (body ?? {}) : null);

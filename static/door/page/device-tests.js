@@ -18,7 +18,7 @@ export const testStorage = ({ persisted, usage = 0, quota, lost }) => {
 export const testClock = ({ offset, off }) =>
   off ? bad("clock_off", { minutes: Math.round(Math.abs(offset) / 60_000) }) : ok("check_clock_ok");
 
-// certificate: {expires?, trusted?} as the server tells of its own; null where something before it speaks for it.
+// certificate: {expires?} as the server tells of its own; null where something before it speaks for it.
 export const testCertificate = ({ secure, certificate, now }) => {
   if (!secure) return bad("camera_insecure");
   const left = certificate?.expires ? Date.parse(certificate.expires) - now : Infinity;
