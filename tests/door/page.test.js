@@ -5,6 +5,7 @@ import { answerToMany } from "../../static/door/answer.js";
 import { clockDay, clockTime, createMessages } from "../../static/door/messages.js";
 import * as device from "../../static/door/page/device-tests.js";
 import { createPin, digest, newLock } from "../../static/door/page/pin.js";
+import { canBeUndone } from "../../static/door/page/recent.js";
 import { correction, createScans, together } from "../../static/door/page/scans.js";
 import { createUndo } from "../../static/door/page/undo.js";
 import { faultOf } from "../../static/door/page/walk-in.js";
@@ -169,4 +170,13 @@ test("day and hour are those of the event's zone, also where midnight lies betwe
   const moment = "2026-11-30T23:30:00.000Z";
   assert.deepEqual([clockDay(moment, "Africa/Tunis"), clockTime(moment, "Africa/Tunis")], ["2026-12-01", "00:30"]);
   assert.deepEqual([clockDay(moment, "Africa/Nouakchott"), clockTime(moment, "Africa/Nouakchott")], ["2026-11-30", "23:30"]);
+});
+
+test("what moved somebody can be undone, but neither an undo nor a line of a rehearsal that was cleared", () => {
+  const scan = (result, line = {}) => ({ line, result: { outcome: "admitted", ...result } });
+  assert.equal(canBeUndone(scan({}), {}), true);
+  assert.equal(canBeUndone(scan({ rehearsal: true }), { rehearsal: true }), true);
+  assert.equal(canBeUndone(scan({ rehearsal: true }), { rehearsal: false }), false);
+  assert.equal(canBeUndone(scan({ outcome: "unknown" }), {}), false);
+  assert.equal(canBeUndone(scan({}, { corrects: "1" }), {}), false);
 });

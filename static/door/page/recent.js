@@ -24,11 +24,9 @@ export function createRecent({ door, part, sheets, say, icon, language, zone, pl
     const names = result.person ? namesOf(result.person, language).slice(0, 1).map(bdi) : [];
     const text = [clockTime(line.at, zone()), placeName(line.checkpoint)].filter(Boolean).join(" · ");
     const facts = make("span", { class: "recent-facts" }, make("strong", { textContent: say(what) }), make("bdi", { textContent: text }));
-    const over = Boolean(result.rehearsal) && !door.pairing.rehearsal; // of a rehearsal that the desk has cleared
     if (result.rehearsal) facts.append(make("span", { class: "recent-rehearsal", textContent: say("rehearsal") }));
-    const mayUndo = !over && !line.corrects && !isUndone && UNDOABLE.has(result.outcome);
     const state = isUndone ? make("span", { class: "recent-undone", textContent: say("undone") }) : null;
-    const button = mayUndo && make("button", { type: "button", class: "button button-quiet", textContent: say("undo"), on: { click: () => ask({ line, result }) } });
+    const button = !isUndone && canBeUndone({ line, result }, door.pairing) && make("button", { type: "button", class: "button button-quiet", textContent: say("undo"), on: { click: () => ask({ line, result }) } });
     return make("li", { class: "recent" }, icon(`mark-${TONES[what] ?? "wait"}`, `check-mark ${TONES[what] ?? "wait"}`), make("span", { class: "recent-who" }, ...names, facts), state || button);
   }
 
@@ -50,4 +48,9 @@ export function createRecent({ door, part, sheets, say, icon, language, zone, pl
   });
 
   return { open };
+}
+
+// What moved somebody, unless it is an undo itself or belongs to a rehearsal that the desk has cleared.
+export function canBeUndone({ line, result }, { rehearsal }) {
+  return !line.corrects && UNDOABLE.has(result.outcome) && (!result.rehearsal || Boolean(rehearsal));
 }
