@@ -6,7 +6,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -33,12 +33,12 @@ def over_http(ground: Ground) -> Iterator[dict[str, Any]]:
         done = ground.run(single, SECONDS)
         yield _line(f"scans-1-{clients}", done, 1, empty)
     empty = ground.run([[post(ground, [])]] * 8, SECONDS, repeat=True)
-    yield _line("scans-100-8", ground.run(batches(ground), SECONDS * 2), 100, empty)
+    yield _line("scans-100-8", ground.run(batches(ground, ground.codes), SECONDS * 2), 100, empty)
 
 
-def batches(ground: Ground) -> list[list[bytes]]:
-    """For each of eight clients more requests of a hundred scans than it can send within the time."""
-    anybody = partial(secrets.choice, ground.codes)
+def batches(ground: Ground, codes: Sequence[str]) -> list[list[bytes]]:
+    """For each of eight clients more requests of a hundred scans of these people than it can send within the time."""
+    anybody = partial(secrets.choice, codes)
     return [[post(ground, [anybody() for _ in range(100)]) for _ in range(120)] for _ in range(8)]
 
 
