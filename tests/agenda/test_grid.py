@@ -58,13 +58,13 @@ def test_a_session_is_moved_and_stretched_by_keyboard(
         page.keyboard.press("Shift+ArrowDown")
         page.keyboard.press(towards_the_next_room)
         said = page.locator("[data-grid-said]")
-        expect(said).to_contain_text("09:45–11:00")
+        expect(said).to_contain_text("09:45\u2060–\u206011:00")
         page.keyboard.press("Escape")
         assert (stored(event_id).starts.hour, stored(event_id).room) == (9, "hall")
         for key in ("ArrowDown", "Shift+ArrowDown", towards_the_next_room, "Enter"):
             page.keyboard.press(key)
         expect(page.locator('[data-room="foyer"] [data-key="opening"]')).to_have_attribute("data-ends", "660")
-        expect(said).to_contain_text("09:45–11:00")
+        expect(said).to_contain_text("09:45\u2060–\u206011:00")
         saved = stored(event_id)
         assert (f"{saved.starts:%H:%M}", f"{saved.ends:%H:%M}", saved.room) == ("09:45", "11:00", "foyer")
         assert page.evaluate("document.activeElement.closest('.grid-card')?.dataset.key") == "opening"
@@ -138,5 +138,5 @@ def test_without_scripts_a_link_leads_to_a_form_that_does_the_same(
         page.fill("[name=starts]", "08:00")
         page.fill("[name=ends]", "09:00")
         page.click(".form-end button")
-        expect(page.locator('.grid-card[data-key="opening"]')).to_contain_text("08:00–09:00")
+        expect(page.locator('.grid-card[data-key="opening"]')).to_contain_text("08:00\u2060–\u206009:00")
         assert f"{stored(event_id).starts:%H:%M}" == "08:00"

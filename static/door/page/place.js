@@ -21,7 +21,7 @@ export function createPlace({ door, part, sheets, say, language, onPlace }) {
   const time = (moment) => clockTime(moment, door.pairing.event.timezone);
   // One piece in the reading order of the page (UAX 9), as everywhere in the program.
   const order = document.documentElement.dir === "rtl" ? "\u2067" : "\u2066";
-  const hours = (one) => (one?.starts && one?.ends ? `${order}${time(one.starts)}–${time(one.ends)}\u2069` : "");
+  const hours = (one) => (one?.starts && one?.ends ? `${order}${time(one.starts)}\u2060–\u2060${time(one.ends)}\u2069` : "");
   const ways = () => door.pairing.directions ?? ["in", "out"];
   const bothWays = (one) => ways().length > 1 && one?.both_ways !== false;
 

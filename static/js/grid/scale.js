@@ -8,7 +8,7 @@ const DAY = 1440;
 /** Hours as a clock shows them, 09:30–10:45, in the reading order of the page (UAX 9); what goes past midnight begins again at 00:00. */
 export function hours(starts, ends) {
   const order = globalThis.document?.documentElement.dir === "rtl" ? "\u2067" : "\u2066";
-  return `${order}${clock(starts)}–${clock(ends)}\u2069`;
+  return `${order}${clock(starts)}\u2060–\u2060${clock(ends)}\u2069`;
 }
 
 export function clock(minute) {
