@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import atexit
 import ctypes
 import gc
 import logging
@@ -13,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,9 @@ def web() -> Impatient:
     if len(app.config["SECRET_KEYS"]) > 1:  # a rotation is under way
         with app.app_context():
             jobs.enqueue(keys.RESEAL)
-    atexit.register(worker.stop)
+    Finalize(
+        None, worker.stop, exitpriority=1
+    )  # a process that was forked ends without atexit before Python 3.13
     config: Config = app.config["CONFIG"]
     patient = Impatient(app, config.threads, config.port, proxied=bool(config.trusted_proxies))
     patient.start()

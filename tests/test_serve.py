@@ -128,6 +128,33 @@ def test_a_process_that_dies_is_begun_anew_by_a_small_watcher(tmp_path: Path) ->
     assert "beginning anew" in server.log.read_text()
 
 
+SLOW = """
+import time
+from pathlib import Path
+from app.kernel import jobs
+from wsgi import app
+
+@jobs.task("slow")
+def slow(path: str) -> None:
+    Path(path).write_text("begun")
+    time.sleep(2)
+    Path(path).write_text("ended")
+"""
+
+
+def test_a_stop_lets_the_task_under_way_end(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(SLOW)
+    told, found = tmp_path / "told", {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    with serving(tmp_path / "instance", app="slow", **found) as server:
+        asked = f"from slow import *\nwith app.app_context(): jobs.enqueue('slow', {str(told)!r})"
+        subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=server.environment, check=True)
+        wait_until(told.exists, "the task", 30)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+    assert told.read_text() == "ended"
+
+
+@pytest.mark.proof
 def test_a_process_that_dies_at_once_is_not_begun_again(tmp_path: Path) -> None:
     with serving(tmp_path / "instance") as server:
         os.kill(children(server.process.pid)[0], signal.SIGKILL)

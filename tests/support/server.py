@@ -68,7 +68,9 @@ def environment_for(folder: Path, port: int, settings: Mapping[str, str]) -> dic
 
 
 @contextmanager
-def serving(folder: Path, command: str = "serve", port: int = 0, **settings: str) -> Iterator[Server]:
+def serving(
+    folder: Path, command: str = "serve", port: int = 0, app: str = "wsgi", **settings: str
+) -> Iterator[Server]:
     """Run `flask serve` (or `up`, or `venue` over TLS) until the test is done; settings are environment variables."""
     port = port or free_port()
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,7 +78,7 @@ def serving(folder: Path, command: str = "serve", port: int = 0, **settings: str
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", command],
+            [sys.executable, "-m", "flask", "--app", app, command],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
