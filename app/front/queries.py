@@ -24,6 +24,7 @@ from app.kernel.i18n import (
     country_name,
     format_day,
     format_days,
+    format_span,
     format_time,
     language_names,
     ngettext,
@@ -46,6 +47,7 @@ class SessionLine:
     day: str
     starts: str
     ends: str
+    hours: str
     starts_at: str
     title: str
     room: str
@@ -65,6 +67,11 @@ def session_lines(registration: Registration, language: str) -> Sequence[Session
             ),
             starts=format_time(clock.local(one.starts_at, here.timezone)),
             ends=format_time(clock.local(one.ends_at, here.timezone)),
+            hours=format_span(
+                format_time(clock.local(one.starts_at, here.timezone)),
+                format_time(clock.local(one.ends_at, here.timezone)),
+                language,
+            ),
             starts_at=clock.stamp(one.starts_at),
             title=one.title.pick(language, here.languages),
             room=one.room_name.pick(language, here.languages),
