@@ -65,15 +65,19 @@ def test_everything_on_one_person_is_in_the_files(app: Flask, db: SQLAlchemy) ->
 def test_a_person_is_erased_after_being_shown_what_goes(app: Flask, db: SQLAlchemy) -> None:
     event_id = hold()
     person = amina(event_id)
-    owner = desk(app, event_id, "owner")
-    page = owner.get(f"/desk/meeting/delegates/{person.id}/privacy?lang=en").text
+    owner, place = desk(app, event_id, "owner"), f"/desk/meeting/delegates/{person.id}"
+    page = owner.get(f"{place}/privacy?lang=en").text
     assert "Passport" in page
+    acts = [f'action="{place}/badge"', f'href="{place}/photo"', 'value="refuse"', f'href="{place}/change"']
+    assert all(one in owner.get(place).text for one in acts)
     done = owner.post(f"/desk/meeting/delegates/{person.id}/erase?lang=en", follow_redirects=True)
     assert done.status_code == 200
     assert "was erased" in done.text
     assert everywhere(["Amina Mint Salem"]) == []
     assert "was erased" in owner.get(f"/desk/meeting/delegates/{person.id}/privacy?lang=en").text
-    assert owner.get(f"/desk/meeting/delegates/{person.id}").status_code == 200
+    left = owner.get(f"{place}?lang=en")
+    assert (left.status_code, "This person was erased." in left.text) == (200, True)
+    assert not [one for one in acts if one in left.text]  # nothing is left to be done with them
     assert owner.get("/desk/meeting/delegates").status_code == 200
 
 
