@@ -16,9 +16,11 @@ from PIL import Image
 from app.attendance import queries, service
 from app.attendance.exports import sign_sheets_pdf
 from app.attendance.models import SignatureInk
+from app.attendance.rules import How
 from app.attendance.rules.ink import BadInk, picture_of, read_ink
+from app.audit.models import ChainHead
 from app.kernel import storage
-from app.kernel.db import db
+from app.kernel.db import atomic, db
 from app.privacy import service as privacy
 from tests.attendance.conftest import Morning
 from tests.support import people as desks
@@ -47,6 +49,16 @@ def send(desk: FlaskClient, content: bytes, name: str = "page.jpg", **more: str)
     answer = desk.post(f"{CLOSING}/pictures", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 303
     return str(answer.location)
+
+
+def test_the_chain_of_signatures_is_verified_at_the_desk(desk: FlaskClient, morning: Morning) -> None:
+    service.enter(morning.event_id, morning.sheet, "1", How.PAPER)
+    assert "The chain closes" not in desk.get(f"{CLOSING}?lang=en").text
+    assert "The chain closes" in desk.get(f"{CLOSING}?lang=en&verify=1").text
+    with atomic() as session:
+        head = session.get_one(ChainHead, queries.chain_of_signatures(morning.event_id))
+        head.link = bytes(32)  # as if the last line had been cut off and others written
+    assert "The chain is broken" in desk.get(f"{CLOSING}?lang=en&verify=1").text
 
 
 @pytest.mark.parametrize("turned", [0, 4, 90])

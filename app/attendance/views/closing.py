@@ -26,7 +26,8 @@ MOST_TYPED = 20_000
 @blueprint.get("/desk/<event>/closing")
 @guard.requires("attendance.view")
 def closings(event: str) -> str:
-    """Every half-day, session and day with its figures, what came back, and who closed it."""
+    """Every half-day, session and day with its figures, what came back, and who closed it; ?verify=1 recomputes the
+    chain of signatures."""
     here = scope()
     register = queries.register(here.id)
     last = {one.place: one for one in reversed(queries.closings(here.id))}
@@ -41,7 +42,8 @@ def closings(event: str) -> str:
             (Kind.DAY, _("Days")),
         )
     ]
-    return render_template("attendance/closings.html", groups=groups)
+    verified = {"broken_at": queries.first_break_of_signatures(here.id)} if request.args.get("verify") else {}
+    return render_template("attendance/closings.html", groups=groups, verified=verified)
 
 
 def _summary(
