@@ -58,6 +58,9 @@ def test_everything_on_one_person_is_in_the_files(app: Flask, db: SQLAlchemy) ->
         words = text_of(who.get(f"{address}.pdf").data)
         assert "Amina Mint Salem" in words
         assert "BA1234567" in words
+        assert not [
+            key for key in (": mayor", ": MR", ": submitted") if key in words
+        ]  # keys, where words belong
     lines = journal.entries(journal.Filter(event_id, action="registration.handed-out"))
     assert [one.actor_kind for one in lines] == ["delegate", "delegate", "user", "user"]
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from app.audit.rules import ACT_NAMES, FIELD_NAMES, Act
+from app.audit import queries as journal
+from app.audit.rules import ACT_NAMES, FIELD_NAMES, VALUE_NAMES, Act
 from app.audit.service import record
 from app.events import queries as events
 from app.kernel import clock
 from app.kernel.db import atomic
 from app.kernel.errors import NotFound
-from app.kernel.i18n import LANGUAGES, Text, _, format_moment, speaking
+from app.kernel.i18n import LANGUAGES, Text, _, country_name, format_moment, language_names, speaking
 from app.kernel.personal import attached
 from app.kernel.scope import Scope
 from app.privacy import queries
@@ -80,14 +81,28 @@ def _said(name: str, value: Any, here: Scope, language: str) -> str:
         texts = Text({key: one for key, one in value.items() if isinstance(one, str)})
         if set(value) <= {*LANGUAGES, *here.languages}:
             return texts.pick(language, here.languages)
-        named = ((column_name(key) or FIELD_NAMES.get(key, key), one) for key, one in value.items() if one)
         parts = (
-            _("%(word)s: %(meaning)s", word=_(word), meaning=_said("", one, here, language))
-            for word, one in named
+            _("%(word)s: %(meaning)s", word=_field(key), meaning=_said(key, one, here, language))
+            for key, one in value.items()
+            if one
         )
         return " · ".join(parts)
     if isinstance(value, list):
         return ", ".join(_said(name, one, here, language) for one in value)
     if isinstance(value, str) and name.endswith("at") and "T" in value:
         return format_moment(clock.parse(value), here.timezone, language, here.country)
-    return "" if value is None else str(value)
+    return "" if value is None else _word(name, str(value), here, language)
+
+
+def _field(key: str) -> str:
+    return _(column_name(key) or FIELD_NAMES.get(key, key))
+
+
+def _word(name: str, text: str, here: Scope, language: str) -> str:
+    """A value that is kept by its key in words, as the journal's page says it."""
+    if name == "country":
+        return country_name(text, language)
+    if name in ("language", "interpretation") and text in LANGUAGES:
+        return language_names([text], language)
+    word = VALUE_NAMES.get(name, {}).get(text)
+    return _(word) if word else journal.words_of(name, here.id, language).get(text, text)
