@@ -20,7 +20,6 @@ def create_app(config: Config | None = None) -> Flask:
         __name__, root_path=str(ROOT), static_folder=None, instance_path=str(Path(config.instance).resolve())
     )
     app.config.update(_flask_settings(config))
-    app.json.ensure_ascii = False  # type: ignore[attr-defined] # six bytes for an Arabic letter, where two do
     for part in (db, guard, jobs, storage, web, health, assets):
         part.init_app(app)
     for name in SLICES[1:]:
